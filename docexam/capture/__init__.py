@@ -1,0 +1,1 @@
+"""Pictures and capture sets: opened with limits, so that a hostile file costs a sentence."""

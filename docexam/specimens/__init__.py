@@ -1,0 +1,1 @@
+"""Draws travel documents of fictitious states under every light, genuine and forged."""

@@ -1,0 +1,1 @@
+"""Pixels to millimetres, readings and measurements: functions on arrays."""
