@@ -1,0 +1,1 @@
+"""Readers of zones behind one protocol; each module imports its library only when it is loaded."""
