@@ -1,0 +1,104 @@
+"""Check digits: weights 7-3-1, modulus 10 (Doc 9303-3, 4.9)."""
+
+from __future__ import annotations
+
+from operator import mul
+from typing import TYPE_CHECKING
+
+from docexam.nouns.reading import CheckDigit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docexam.mrz.layouts import CheckRule, Layout
+
+_ZONE_CHARACTERS = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ<"
+# 0-9 count as themselves, A-Z as 10 to 35, the filler as 0. Any other byte counts as 0 too: such
+# text is reported as malformed before its digits are looked at.
+_VALUE_OF_BYTE = bytes(
+    _ZONE_CHARACTERS.index(byte) % 36 if byte in _ZONE_CHARACTERS else 0 for byte in range(256)
+)
+_LONGEST = 256
+_WEIGHTS = (7, 3, 1) * (_LONGEST // 3 + 1)
+
+
+def value(character: str) -> int:
+    """The value 0..35 of one character of the zone."""
+    return _VALUE_OF_BYTE[ord(character)]
+
+
+def weight(position: int) -> int:
+    """The weight of a position counted from 0."""
+    return _WEIGHTS[position % 3]
+
+
+def check_digit(text: str) -> str:
+    """The check digit, one of 0..9, of a text within A-Z 0-9 <.
+
+    Raises:
+        ValueError: for a text of more than 256 characters or outside of the zone's alphabet.
+    """
+    if len(text) > _LONGEST:
+        message = f"A check digit covers at most {_LONGEST} characters, not {len(text)}."
+        raise ValueError(message)
+    if text.encode("ascii", "replace").translate(None, _ZONE_CHARACTERS):
+        message = "A check digit is computed over A-Z, 0-9 and < only."
+        raise ValueError(message)
+    return _digit(text)
+
+
+def _digit(text: str) -> str:
+    values = text.encode("latin-1", "replace").translate(_VALUE_OF_BYTE)
+    return str(sum(map(mul, values, _WEIGHTS)) % 10)
+
+
+def covered_text(rule: CheckRule, lines: Sequence[str]) -> str:
+    """The characters that a check digit is computed over, in order."""
+    return "".join([lines[line - 1][first - 1 : last] for line, first, last in rule.sources])
+
+
+def long_number(layout: Layout, lines: Sequence[str]) -> tuple[str, str] | None:
+    """The tail of a long document number and its digit as printed, None where there is none.
+
+    The number is long where a filler stands in the digit's place and data follows in the optional
+    field (Doc 9303-5 and 9303-6, note j). A tail without data before its digit gives ("", digit).
+    """
+    rule = next((rule for rule in layout.checks if rule.long_number), None)
+    span = layout.field("optional_data_1")
+    if rule is None or span is None or lines[rule.line - 1][rule.column - 1] != "<":
+        return None
+    tail = lines[span.line - 1][span.first - 1 : span.last].partition("<")[0]
+    return (tail[:-1], tail[-1]) if tail else None
+
+
+def _long_number_digit(rule: CheckRule, lines: Sequence[str], tail: str, printed: str) -> str:
+    head = covered_text(rule, lines)
+    standard = _digit(head + tail)
+    # Belgium computes the digit over the text as it stands in the zone, with the filler in it.
+    with_filler = _digit(f"{head}<{tail}")
+    return with_filler if printed == with_filler else standard
+
+
+def check_digits(layout: Layout, lines: Sequence[str]) -> tuple[CheckDigit, ...]:
+    """Every check digit of a zone, as printed and as computed, in the layout's order.
+
+    `lines` have the layout's lengths.
+    """
+    digits = []
+    for rule in layout.checks:
+        printed = lines[rule.line - 1][rule.column - 1]
+        covered = covered_text(rule, lines)
+        if rule.long_number and printed == "<":
+            number = long_number(layout, lines)
+            if number is not None:
+                tail, printed = number
+                computed = _long_number_digit(rule, lines, tail, printed)
+                ok = printed == computed and tail != ""
+                digits.append(CheckDigit(rule.field, printed, computed, ok))
+                continue
+        computed = _digit(covered)
+        ok = printed == computed or (
+            rule.filler_allowed and printed == "<" and not covered.strip("<")
+        )
+        digits.append(CheckDigit(rule.field, printed, computed, ok))
+    return tuple(digits)
