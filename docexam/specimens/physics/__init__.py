@@ -1,0 +1,1 @@
+"""How a stack of layers answers a lamp: spectra, materials, lamps, cameras and their meeting."""

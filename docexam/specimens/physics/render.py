@@ -1,0 +1,205 @@
+"""A stack of layers under one lamp, as a camera with an ideal lens sees it.
+
+For every point and band, from the bottom to the top, a layer of coverage c that keeps T of the
+light in one pass and sends back s turns the reflectance R below it into
+    c (s + T T R / (1 - s R)) + (1 - c) R,
+and the glow G below it into G (c U T / (1 - s R) + 1 - c), U being what is left of the exciting
+light; its own glow g adds c g (1 + R) / 2: half leaves upwards, half comes back from below.
+Transmitted light runs up through the same layers once. Slopes of the surface shade raking light
+and turn the mirrored part of coaxial light away.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from docexam.specimens.physics.answers import answer
+from docexam.specimens.physics.bands import BandAnswer, Bands, bands_for, in_bands
+from docexam.specimens.physics.surface import mirrored, shading
+
+if TYPE_CHECKING:
+    from docexam.specimens.physics.cameras import Camera
+    from docexam.specimens.physics.lamps import Lamp
+    from docexam.specimens.stack import Layer, PageStack
+
+Radiance = NDArray[np.float32]
+"""(rows, columns, channels), linear; before exposure."""
+
+_TILE_ROWS = 24
+_NOTHING = 1e-3
+
+
+@dataclass(frozen=True, eq=False)
+class _Seen:
+    """A layer and its answer in bands."""
+
+    layer: Layer
+    bands: BandAnswer
+    solid: bool
+
+
+def render(stack: PageStack, lamp: Lamp, camera: Camera) -> Radiance:
+    """What `camera` sees of `stack` under `lamp`, linear and before exposure.
+
+    Outside the outline the value is 0: what lies there belongs to the bed.
+    """
+    answers = {layer.material: answer(layer.material, lamp) for layer in stack.layers}
+    glowing = any(each.glow is not None for each in answers.values())
+    bands = bands_for(lamp, camera, glowing=glowing)
+    if not len(bands):
+        return np.zeros((*stack.grid.shape, camera.channels), np.float32)
+    banded = {material: in_bands(each, bands) for material, each in answers.items()}
+    seen = [
+        _Seen(layer, banded[layer.material], bool(layer.coverage.min() >= 1.0))
+        for layer in stack.layers
+    ]
+    backing = in_bands(answer(stack.backing, lamp), bands)
+    picture = np.zeros((camera.channels, *stack.grid.shape), np.float32)
+    for top in range(0, stack.grid.rows, _TILE_ROWS):
+        bottom = min(top + _TILE_ROWS, stack.grid.rows)
+        tile = picture[:, top:bottom]
+        if lamp.geometry == "transmitted":
+            _transmitted_tile(tile, seen, bands, top)
+        else:
+            _reflected_tile(tile, seen, bands, backing, glowing=glowing, top=top)
+    if lamp.geometry == "oblique":
+        picture *= shading(stack, lamp)
+    if lamp.geometry == "coaxial":
+        white = bands.reflected.sum(axis=1).astype(np.float32)
+        picture *= np.float32(0.35)
+        picture += white[:, None, None] * mirrored(stack)
+    picture *= stack.outline
+    return np.ascontiguousarray(np.moveaxis(picture, 0, -1))
+
+
+def _overlap(
+    layer: Layer, top: int, bottom: int
+) -> tuple[NDArray[np.float32], slice, slice] | None:
+    """The layer's coverage within the tile's rows, and where it lies in the tile."""
+    first, last = max(layer.row, top), min(layer.row + layer.coverage.shape[0], bottom)
+    if first >= last:
+        return None
+    coverage = layer.coverage[first - layer.row : last - layer.row]
+    if not coverage.any():
+        return None
+    columns = slice(layer.column, layer.column + coverage.shape[1])
+    return coverage, slice(first - top, last - top), columns
+
+
+def _reflected_tile(
+    out: Radiance,
+    seen: list[_Seen],
+    bands: Bands,
+    backing: BandAnswer,
+    *,
+    glowing: bool,
+    top: int,
+) -> None:
+    shape = (len(bands), *out.shape[1:])
+    reflectance = np.empty(shape, np.float32)
+    reflectance[:] = backing.sent_back[:, None, None]
+    glow = np.zeros(shape, np.float32) if glowing else None
+    for each in seen:
+        found = _overlap(each.layer, top, top + shape[1])
+        if found is None:
+            continue
+        coverage, rows, columns = found
+        scratch = np.empty_like(coverage)
+        for band in range(shape[0]):
+            below = reflectance[band, rows, columns]
+            if glow is not None:
+                _dim(glow[band, rows, columns], below, each, coverage, band)
+            _reflect(below, each, coverage, scratch, band)
+            if glow is not None and each.bands.glow is not None:
+                np.add(below, np.float32(1), out=scratch)
+                scratch *= coverage
+                scratch *= each.bands.glow[band] * np.float32(0.5)
+                glow[band, rows, columns] += scratch
+    _into_channels(out, reflectance, bands.reflected)
+    if glow is not None:
+        _into_channels(out, glow, bands.emitted)
+
+
+def _reflect(
+    below: NDArray[np.float32],
+    each: _Seen,
+    coverage: NDArray[np.float32],
+    scratch: NDArray[np.float32],
+    band: int,
+) -> None:
+    """Turn the reflectance below the layer into that above it, in place."""
+    back, twice = each.bands.sent_back[band], each.bands.kept_twice[band]
+    if back < _NOTHING:
+        if twice > 1 - _NOTHING:
+            return
+        np.multiply(coverage, twice - np.float32(1), out=scratch)
+        scratch += np.float32(1)
+        below *= scratch
+        return
+    np.multiply(below, -back, out=scratch)
+    scratch += np.float32(1)
+    np.divide(below, scratch, out=scratch)
+    scratch *= twice
+    scratch += back
+    if each.solid:
+        below[:] = scratch
+        return
+    scratch -= below
+    scratch *= coverage
+    below += scratch
+
+
+def _dim(
+    glow: NDArray[np.float32],
+    below: NDArray[np.float32],
+    each: _Seen,
+    coverage: NDArray[np.float32],
+    band: int,
+) -> None:
+    """Weaken the glow from below the layer, in place: dimmed going in and coming out."""
+    passed = np.float32(each.bands.kept_ultraviolet) * each.bands.kept_once[band]
+    if passed > 1 - _NOTHING:
+        return
+    back = each.bands.sent_back[band]
+    scratch = np.empty_like(coverage)
+    if back < _NOTHING:
+        np.multiply(coverage, passed - np.float32(1), out=scratch)
+    else:
+        np.multiply(below, -back, out=scratch)
+        scratch += np.float32(1)
+        np.divide(passed, scratch, out=scratch)
+        scratch -= np.float32(1)
+        scratch *= coverage
+    scratch += np.float32(1)
+    glow *= scratch
+
+
+def _transmitted_tile(out: Radiance, seen: list[_Seen], bands: Bands, top: int) -> None:
+    light = np.ones((len(bands), *out.shape[1:]), np.float32)
+    for each in seen:
+        found = _overlap(each.layer, top, top + light.shape[1])
+        if found is None:
+            continue
+        coverage, rows, columns = found
+        for band in range(light.shape[0]):
+            once = each.bands.kept_once[band]
+            if once < 1 - _NOTHING:
+                light[band, rows, columns] *= coverage * (once - np.float32(1)) + np.float32(1)
+    _into_channels(out, light, bands.reflected)
+
+
+def _into_channels(
+    out: Radiance, values: NDArray[np.float32], weights: NDArray[np.float64]
+) -> None:
+    """Add bands into channels one by one: the order of sums, and so each bit, is fixed."""
+    scratch = np.empty(out.shape[1:], np.float32)
+    for channel in range(out.shape[0]):
+        for band in range(values.shape[0]):
+            weight = np.float32(weights[channel, band])
+            if abs(weight) > 1e-7:
+                np.multiply(values[band], weight, out=scratch)
+                out[channel] += scratch
