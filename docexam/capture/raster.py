@@ -62,6 +62,8 @@ def _decode(data: bytes, flags: int) -> Samples:
             flags if flags == cv2.IMREAD_UNCHANGED else flags | cv2.IMREAD_IGNORE_ORIENTATION,
         )
     except cv2.error as error:
+        if error.code == cv2.Error.StsNoMem:
+            raise MemoryError from error
         raise damaged() from error
     if samples is None:
         raise damaged()
