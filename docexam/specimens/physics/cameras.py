@@ -43,7 +43,7 @@ class Camera:
 
 
 def _lobe(centre: float, left: float, right: float, height: float) -> Spectrum:
-    width = np.where(WAVELENGTHS_NM < centre, left, right)
+    width = np.where(centre > WAVELENGTHS_NM, left, right)
     return height * np.exp(-0.5 * ((WAVELENGTHS_NM - centre) / width) ** 2)
 
 

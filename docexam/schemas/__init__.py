@@ -1,0 +1,1 @@
+"""JSON Schemas of every object that docexam writes, by the name in their `$id`."""
