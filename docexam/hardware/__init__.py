@@ -1,1 +1,1 @@
-"""Lamps, cameras and readers, their transports, and the simulated ends of their wires."""
+"""Lamps, cameras, readers and the simulated ones that speak their bytes."""

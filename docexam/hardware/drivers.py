@@ -1,0 +1,157 @@
+"""The drivers in the box, as data: listing them imports none of them.
+
+Others join through the entry point group `docexam.drivers`; each names a `Driver`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from docexam.hardware.transports.serial_settings import SerialSettings
+
+if TYPE_CHECKING:
+    from docexam.nouns.device import DeviceKind, Evidence
+
+# How a driver gets its port: a codec for the lamp engine, a class over an open transport, or a
+# class that opens the port itself (cameras).
+Style = Literal["lamp-codec", "transport", "own"]
+
+
+@dataclass(frozen=True, slots=True)
+class Driver:
+    """One driver. `target` and `simulator` are `module:name`; `preset` fixes some options.
+
+    `library` is a package that only this driver needs, `install` how to get it. `may_probe`: asking
+    who is there neither lights a lamp nor disturbs another device's settings.
+    """
+
+    name: str
+    kind: DeviceKind
+    summary: str
+    target: str
+    evidence: Evidence
+    style: Style = "transport"
+    port_example: str = "/dev/ttyUSB0"
+    line: SerialSettings = field(default_factory=SerialSettings)
+    probe_bauds: tuple[int, ...] = ()
+    may_probe: bool = False
+    simulator: str = ""
+    preset: dict[str, Any] = field(default_factory=dict)
+    library: str = ""
+    install: str = ""
+
+
+_LAMPS = "docexam.hardware.lamps"
+_SIMULATED = "docexam.hardware.simulated"
+
+
+def _lamp(name: str, module: str, codec: str, evidence: Evidence, **more: Any) -> Driver:  # noqa: ANN401
+    return Driver(
+        name=name,
+        kind="lamp",
+        target=f"{_LAMPS}.{module}:{codec}",
+        evidence=evidence,
+        style="lamp-codec",
+        **more,
+    )
+
+
+_TEMPLATES: tuple[tuple[str, str, Evidence], ...] = (
+    ("pd-fn300", "Imatest PD-FN300 light boxes", "vendor manual"),
+    ("alnitak", "Alnitak flat panels", "field code"),
+    ("iovis", "Iovis controllers", "field code"),
+    ("l-fine", "L-fine controllers", "field code"),
+    ("alt", "ALT and LVS controllers", "field code"),
+    ("vit", "VIT controllers", "field code"),
+)
+
+DRIVERS: tuple[Driver, ...] = (
+    _lamp(
+        "gardasoft",
+        "gardasoft",
+        "Gardasoft",
+        "vendor manual",
+        summary="Gardasoft RT, PP, VTR, RC and TR-HT controllers, with pulses that end themselves",
+        line=SerialSettings(115200),
+        probe_bauds=(115200, 9600),
+        may_probe=True,
+        simulator=f"{_SIMULATED}.gardasoft:SimulatedGardasoft",
+    ),
+    _lamp(
+        "ccs",
+        "ccs",
+        "Ccs",
+        "field code",
+        summary='"@" controllers over a serial line: CCS PD2, VS Technology VLP, PSCC',
+        line=SerialSettings(38400),
+        probe_bauds=(38400, 9600),
+        may_probe=True,
+        preset={"dialect": "serial", "pause_ms": 10.0},
+        simulator=f"{_SIMULATED}.ccs:SimulatedCcs",
+    ),
+    _lamp(
+        "ccs-ethernet",
+        "ccs",
+        "Ccs",
+        "field code",
+        summary='"@" controllers over Ethernet: CCS PD3',
+        port_example="tcp://192.168.0.2:40001",
+        may_probe=True,
+        preset={"dialect": "ethernet"},
+        simulator=f"{_SIMULATED}.ccs:simulated_ccs_ethernet",
+    ),
+    _lamp(
+        "opt",
+        "opt",
+        "Opt",
+        "field code",
+        summary='"$" controllers: OPT and clones',
+        line=SerialSettings(9600),
+        probe_bauds=(9600, 19200),
+        may_probe=True,
+        simulator=f"{_SIMULATED}.opt:SimulatedOpt",
+    ),
+    _lamp(
+        "s-hash",
+        "s_hash",
+        "SHash",
+        "field code",
+        summary='"S...#" controllers: Hikrobot and unbranded ones',
+        line=SerialSettings(19200),
+        probe_bauds=(19200, 9600),
+        may_probe=True,
+        simulator=f"{_SIMULATED}.s_hash:SimulatedSHash",
+    ),
+    _lamp(
+        "usb-relay",
+        "usb_relay",
+        "UsbRelay",
+        "vendor manual",
+        summary="LCUS-class USB relay boards, switching a lamp or a supply",
+        simulator=f"{_SIMULATED}.usb_relay:SimulatedUsbRelay",
+    ),
+    *(
+        _lamp(
+            name,
+            "template",
+            "TemplateLamp",
+            evidence,
+            summary=summary,
+            preset={"template": name},
+            simulator=f"{_SIMULATED}.template:simulated_{name.replace('-', '_')}",
+        )
+        for name, summary, evidence in _TEMPLATES
+    ),
+    Driver(
+        name="numato",
+        kind="interlock",
+        summary="Numato USB GPIO modules as a lid switch",
+        target="docexam.hardware.inputs.numato:NumatoLid",
+        evidence="field code",
+        port_example="/dev/ttyACM0",
+        probe_bauds=(9600,),
+        may_probe=True,
+        simulator=f"{_SIMULATED}.numato:SimulatedNumato",
+    ),
+)

@@ -1,0 +1,1 @@
+"""Inputs that are neither pictures nor text: lid switches."""

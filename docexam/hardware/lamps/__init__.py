@@ -1,0 +1,1 @@
+"""Lamp controllers: one pure codec for each language, one engine that speaks them all."""

@@ -1,0 +1,171 @@
+"""From a driver's name and a port to an open device; the only way to the simulated ones.
+
+Port `sim:` opens the driver's own simulator in memory, in real time.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING, Any
+
+from docexam.errors import DependencyMissing, SettingsError
+from docexam.hardware.clock import Clock, SystemClock
+from docexam.hardware.drivers import DRIVERS, Driver
+from docexam.hardware.transports.memory import MemoryTransport
+from docexam.hardware.transports.opening import open_transport
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docexam.hardware.protocols import Device
+    from docexam.hardware.transports.base import Peer, Transport
+    from docexam.hardware.transports.serial_settings import SerialSettings
+
+ENTRY_POINTS = "docexam.drivers"
+SIMULATED_PORT = "sim:"
+
+
+def known_drivers() -> dict[str, Driver]:
+    """All drivers by name: those in the box, then those of other packages.
+
+    A foreign entry point that cannot be loaded is left out: it hurts only its own users, who are
+    told so by `find_driver`.
+    """
+    found = {driver.name: driver for driver in DRIVERS}
+    for point in entry_points(group=ENTRY_POINTS):
+        try:
+            driver = point.load()
+        except ImportError:
+            continue
+        if isinstance(driver, Driver):
+            found.setdefault(driver.name, driver)
+    return found
+
+
+def find_driver(name: str) -> Driver:
+    """The driver of that name.
+
+    Raises:
+        DependencyMissing: another package offers it but cannot be loaded.
+        SettingsError: nobody offers it.
+    """
+    drivers = known_drivers()
+    if name in drivers:
+        return drivers[name]
+    for point in entry_points(group=ENTRY_POINTS):
+        if point.name == name:
+            raise DependencyMissing(
+                f"The driver {name} is installed but cannot be loaded.",
+                code="device.driver-broken",
+                hint=f"Reinstall the package that offers {point.value}.",
+            )
+    raise SettingsError(
+        f"There is no driver {name}.",
+        code="device.driver-unknown",
+        hint=f"Known: {', '.join(sorted(drivers))}.",
+    )
+
+
+def open_device(
+    name: str,
+    port: str,
+    *,
+    clock: Clock | None = None,
+    line: SerialSettings | None = None,
+    **options: Any,  # noqa: ANN401
+) -> Device:
+    """Open `port` with the driver `name` and its options.
+
+    Raises:
+        SettingsError: an unknown driver, port form or option.
+        DependencyMissing: a library that only this driver needs is not installed.
+        DeviceNotFound, DeviceBusy, AccessDenied: the port cannot be opened.
+    """
+    driver = find_driver(name)
+    if driver.style == "own":
+        return build(driver, port, options)
+    if port == SIMULATED_PORT:
+        transport: Transport = MemoryTransport(
+            simulator_of(driver), clock or SystemClock(), SIMULATED_PORT
+        )
+    else:
+        transport = open_transport(port, line or driver.line, clock=clock)
+    try:
+        return build(driver, transport, options)
+    except BaseException:
+        transport.close()
+        raise
+
+
+def build(driver: Driver, port: Transport | str, options: dict[str, Any]) -> Device:
+    """The device over an open transport (or over a port's name, for a driver that opens itself)."""
+    target = load(driver.target, driver)
+    chosen = {**driver.preset, **options}
+    if driver.style == "lamp-codec":
+        from docexam.hardware.lamps.serial_lamp import SerialLamp
+
+        threaded = bool(chosen.pop("threaded", True))
+        codec = _call(driver, target, (), chosen)
+        return SerialLamp(port, codec, threaded=threaded)  # type: ignore[arg-type]
+    device: Device = _call(driver, target, (port,), chosen)
+    return device
+
+
+def simulator_of(driver: Driver) -> Peer:
+    """A fresh simulated device for `driver`, with its default settings.
+
+    Raises:
+        SettingsError: it has none.
+    """
+    if not driver.simulator:
+        raise SettingsError(
+            f"The driver {driver.name} has no simulator.",
+            code="device.no-simulator",
+            hint="Name a real port.",
+        )
+    peer: Peer = load(driver.simulator, driver)()
+    return peer
+
+
+def load(target: str, driver: Driver) -> Callable[..., Any]:
+    """The object that `module:name` means.
+
+    Raises:
+        DependencyMissing: its library is not installed.
+    """
+    module_name, _, attribute = target.partition(":")
+    try:
+        module = importlib.import_module(module_name)
+    except ImportError as error:
+        raise DependencyMissing(
+            f"The driver {driver.name} needs {driver.library or error.name}, "
+            "which is not installed.",
+            code="device.library-missing",
+            hint=driver.install or f"Install it: pip install {driver.library or error.name}",
+        ) from error
+    loaded: Callable[..., Any] = getattr(module, attribute)
+    return loaded
+
+
+def _call(
+    driver: Driver,
+    target: Callable[..., Any],
+    positional: tuple[object, ...],
+    options: dict[str, Any],
+) -> Any:  # noqa: ANN401
+    signature = inspect.signature(target)
+    unknown = sorted(set(options) - set(signature.parameters))
+    if unknown:
+        known = [
+            name
+            for name in list(signature.parameters)[len(positional) :]
+            if name not in ("threaded", *driver.preset)
+        ]
+        raise SettingsError(
+            f"The driver {driver.name} has no option {unknown[0]}.",
+            code="device.option-unknown",
+            hint=f"Its options: {', '.join(known) or 'none'}.",
+        )
+    return target(*positional, **options)
