@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     from docexam.specimens.grid import Coverage, Grid
 
 FONT_FOLDER = Path(__file__).parent / "fonts"
-FONTS: dict[str, str] = {"ocr-b": "OCRB.otf"}
+FONTS: dict[str, str] = {
+    "ocr-b": "OCRB.otf",
+    "sans": "NotoSans-Regular.ttf",
+    "sans-bold": "NotoSans-Bold.ttf",
+    "serif-bold": "NotoSerif-Bold.ttf",
+    "arabic": "NotoNaskhArabic-Regular.ttf",
+}
 
 Align = Literal["left", "centre", "right"]
 
