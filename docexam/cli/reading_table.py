@@ -1,0 +1,141 @@
+"""Readings for people: in full for a few, as a table for many, whatever the width."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Console, Group
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from docexam.cli.failure import printable
+from docexam.vision.reading_state import in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from docexam.nouns.reading import Reading
+
+_IN_FULL = 3  # As many readings as fit a screen with all their fields.
+_TABLE_WIDTH = 100  # Columns that the table needs before it squeezes its text.
+
+_FIELDS = (
+    ("document", "document_code"),
+    ("issuing state", "issuing_state"),
+    ("number", "document_number"),
+    ("surname", "surname"),
+    ("given names", "given_names"),
+    ("nationality", "nationality"),
+    ("born", "birth_date"),
+    ("sex", "sex"),
+    ("expires", "expiry_date"),
+    ("optional data", "optional_data_1"),
+    ("optional data 2", "optional_data_2"),
+)
+
+
+def show_readings(readings: Sequence[Reading], console: Console) -> None:
+    """Print the readings of one run."""
+    if len(readings) <= _IN_FULL:
+        for reading in readings:
+            console.print(_in_full(reading))
+    elif console.width >= _TABLE_WIDTH:
+        console.print(_table(readings))
+    else:
+        for reading in readings:
+            console.print(_in_short(reading))
+
+
+def _in_full(reading: Reading) -> Group:
+    parts: list[Text | Padding] = [_headline(reading)]
+    if reading.found:
+        lines = _marked_lines(reading)
+        parts.append(Padding(Text("\n").join(lines), (0, 2)))
+        grid = Table.grid(padding=(0, 2))
+        for label, name in _FIELDS:
+            value = getattr(reading.fields, name)
+            if value:
+                grid.add_row(Text(label, style="dim"), Text(value))
+        parts.append(Padding(grid, (0, 2)))
+    parts += [Padding(Text(sentence), (0, 2)) for sentence in _sentences(reading)]
+    parts.append(Text())
+    return Group(*parts)
+
+
+def _in_short(reading: Reading) -> Group:
+    parts: list[Text | Padding] = [_headline(reading)]
+    fields = reading.fields
+    facts = (fields.document_number, fields.surname, fields.given_names, fields.birth_date)
+    if any(facts):
+        parts.append(Padding(Text("  ".join(fact for fact in facts if fact)), (0, 2)))
+    parts += [Padding(Text(sentence), (0, 2)) for sentence in _sentences(reading)]
+    return Group(*parts)
+
+
+def _table(readings: Sequence[Reading]) -> Table:
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for heading in ("file", "result", "format", "number", "name", "born", "expires"):
+        table.add_column(heading, overflow="fold")
+    table.add_column("remarks", ratio=1)
+    for reading in readings:
+        fields = reading.fields
+        name = ", ".join(part for part in (fields.surname, fields.given_names) if part)
+        table.add_row(
+            Text(_place(reading)),
+            Text(in_words(reading), style=_style(reading)),
+            Text(reading.format or ""),
+            Text(fields.document_number or ""),
+            Text(name),
+            Text(fields.birth_date or ""),
+            Text(fields.expiry_date or ""),
+            Text(" ".join(_sentences(reading))),
+        )
+    return table
+
+
+def _headline(reading: Reading) -> Text:
+    text = Text(_place(reading), style="bold")
+    text.append(": ")
+    text.append(in_words(reading), style=_style(reading))
+    if reading.format:
+        text.append(f" ({reading.format})", style="dim")
+    return text
+
+
+def _place(reading: Reading) -> str:
+    place = printable(reading.file)
+    if reading.image > 1:
+        place += f", page {reading.image}"
+    if reading.index > 1:
+        place += f", zone {reading.index}"
+    return place
+
+
+def _style(reading: Reading) -> str:
+    if reading.valid:
+        return "bold green" if reading.confident else "bold yellow"
+    return "bold red" if reading.found else "yellow"
+
+
+def _marked_lines(reading: Reading) -> Iterator[Text]:
+    """The lines as printed; open characters yellow, those of a problem red and underlined."""
+    for number, line in enumerate(reading.lines, start=1):
+        text = Text(line, no_wrap=True, overflow="fold")
+        for resolved in reading.resolved:
+            if resolved.line == number:
+                text.stylize("reverse yellow", resolved.column - 1, resolved.column)
+        for problem in reading.problems:
+            if problem.line == number and problem.columns and problem.severity == "error":
+                text.stylize("underline red", problem.columns[0] - 1, problem.columns[1])
+        yield text
+
+
+def _sentences(reading: Reading) -> list[str]:
+    if reading.error is not None:
+        return [f"{reading.error.message} {reading.error.hint}".strip()]
+    sentences = [problem.message for problem in reading.problems]
+    for r in reading.resolved:
+        choices = " or ".join(character for character, _ in r.alternatives)
+        sentences.append(f"Look at line {r.line}, column {r.column}: {choices}, read as {r.read}.")
+    return sentences
