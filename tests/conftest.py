@@ -89,7 +89,8 @@ def command() -> Callable[..., list[str]]:
 def environment(obedient_engine: Path) -> dict[str, str]:
     """The environment of such a process."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("DOCEXAM_", "COLUMNS"))}
-    return {**kept, "PYTHONPATH": str(obedient_engine), "NO_COLOR": "1"}
+    path = os.pathsep.join(filter(None, [str(obedient_engine), kept.get("PYTHONPATH")]))
+    return {**kept, "PYTHONPATH": path, "NO_COLOR": "1"}
 
 
 @pytest.fixture

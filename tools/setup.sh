@@ -98,7 +98,7 @@ make_venv "$python"
 say "installing docexam into $venv (this takes a minute or two)"
 pip=("$venv/bin/python" -m pip --disable-pip-version-check)
 # Dependency groups need pip 25.1.
-"${pip[@]}" install -q --upgrade 'pip>=25.1' || fail "pip could not be upgraded; is there a network?"
-"${pip[@]}" install -q -e '.[passporteye]' --group check ||
+"${pip[@]}" install -qq --upgrade 'pip>=25.1' || fail "pip could not be upgraded; is there a network?"
+"${pip[@]}" install -qq -e '.[passporteye]' --group check ||
     fail "the libraries could not be installed; is there a network? (pip has said more above)"
 wanted >"$stamp"

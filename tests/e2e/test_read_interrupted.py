@@ -49,12 +49,11 @@ def test_what_was_read_before_ctrl_c_is_kept(
     command: Words,
     environment: dict[str, str],
     folder: Path,
-    tmp_path: Path,
     workers: int,
     number: signal.Signals,
 ) -> None:
     words = command("read", "--engine", "obedient", "--json", "--workers", workers, folder)
-    out = tmp_path / "out.jsonl"
+    out = folder.parent / "out.jsonl"
     with (
         out.open("wb") as stream,
         subprocess.Popen(
