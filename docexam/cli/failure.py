@@ -17,13 +17,13 @@ _PACKAGE = Path(__file__).parents[1]
 def end_of(error: BaseException) -> ExitCode:
     """Tell `error` to the person and return the exit code of the run."""
     if isinstance(error, DocexamError):
+        if error.code == "output.pipe":  # Nobody listens any more.
+            return error.exit_code
         say(told(error.message, error.hint))
         return error.exit_code
     if isinstance(error, KeyboardInterrupt):
         say("Interrupted.")
         return ExitCode.INTERRUPTED
-    if isinstance(error, BrokenPipeError):
-        return ExitCode.CANNOT_WRITE  # Whoever read our output has gone and needs no sentence.
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):
         say(f"The output cannot be written: {os.strerror(error.errno)}.")
         return ExitCode.CANNOT_WRITE

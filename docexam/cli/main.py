@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 
 from docexam import __version__
 from docexam.cli.failure import debugging, end_of
-from docexam.errors import ExitCode
+from docexam.errors import DocexamError, ExitCode
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -108,7 +108,7 @@ def main(arguments: list[str]) -> int:
     except SystemExit as end:
         return _code_of(end)
     except BaseException as error:
-        if debugging() and not isinstance(error, KeyboardInterrupt | BrokenPipeError):
+        if debugging() and not isinstance(error, KeyboardInterrupt | DocexamError):
             raise
         return end_of(error)
     return ExitCode.CLEAR

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+class ReaderGone(OutputError):
+    """Whoever read our output has closed it, as `head` does: nobody is left to be told."""
+
+
 def write_lines(text: str) -> None:
     """Write whole lines to standard output at once, without a buffer that a crash would lose.
 
@@ -23,19 +27,21 @@ def write_lines(text: str) -> None:
 
     Raises:
         OutputError: nothing more can be written.
-        BrokenPipeError: the reader has gone.
+        ReaderGone: nobody reads any more.
     """
-    sys.stdout.flush()
-    handle = sys.stdout.fileno()
     data = text.encode("utf-8", errors="replace")
     written = 0
     try:
+        sys.stdout.flush()
+        handle = sys.stdout.fileno()
         while written < len(data):
             written += os.write(handle, data[written:])
-    except BrokenPipeError:
-        raise
+    except BrokenPipeError as error:
+        # No OSError may leave here: typer turns a broken pipe into exit code 1, which is ours.
+        raise ReaderGone("The reader of the output has gone.", code="output.pipe") from error
     except OSError as error:
-        _take_back(handle, written)
+        if written:
+            _take_back(handle, written)
         raise OutputError(
             f"The output cannot be written: {os.strerror(error.errno or errno.EIO)}.",
             code="output.stdout",
@@ -45,7 +51,7 @@ def write_lines(text: str) -> None:
 
 def _take_back(handle: int, written: int) -> None:
     facts = os.fstat(handle)
-    if written == 0 or not stat.S_ISREG(facts.st_mode):
+    if not stat.S_ISREG(facts.st_mode):
         return
     start = os.lseek(handle, 0, os.SEEK_CUR) - written
     if start + written == facts.st_size:  # Nobody else has written behind us.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from rich.console import Console, Group
@@ -74,15 +75,23 @@ def _in_short(reading: Reading) -> Group:
 
 
 def _table(readings: Sequence[Reading]) -> Table:
+    folder = _common_folder(readings)
     table = Table(box=None, header_style="bold", pad_edge=False)
-    for heading in ("file", "result", "format", "number", "name", "born", "expires"):
-        table.add_column(heading, overflow="fold")
-    table.add_column("remarks", ratio=1)
+    table.title = f"in {printable(folder)}" if folder else None
+    table.title_justify = "left"
+    table.add_column("file", overflow="fold", min_width=12)
+    table.add_column("result", min_width=12)
+    for heading in ("format", "number"):
+        table.add_column(heading, no_wrap=True)
+    table.add_column("name", overflow="fold")
+    for heading in ("born", "expires"):
+        table.add_column(heading, no_wrap=True)
+    table.add_column("remarks", ratio=1, min_width=30)
     for reading in readings:
         fields = reading.fields
         name = ", ".join(part for part in (fields.surname, fields.given_names) if part)
         table.add_row(
-            Text(_place(reading)),
+            Text(_place(reading, below=folder)),
             Text(in_words(reading), style=_style(reading)),
             Text(reading.format or ""),
             Text(fields.document_number or ""),
@@ -103,8 +112,18 @@ def _headline(reading: Reading) -> Text:
     return text
 
 
-def _place(reading: Reading) -> str:
-    place = printable(reading.file)
+def _common_folder(readings: Sequence[Reading]) -> str:
+    """The folder that all files share, with its last slash; empty for none."""
+    folders = {os.path.dirname(reading.file) for reading in readings}  # noqa: PTH120 - as given
+    try:
+        folder = os.path.commonpath(folders)
+    except ValueError:  # Absolute and relative ones, or several drives.
+        return ""
+    return os.path.join(folder, "") if folder else ""  # noqa: PTH118
+
+
+def _place(reading: Reading, *, below: str = "") -> str:
+    place = printable(reading.file.removeprefix(below))
     if reading.image > 1:
         place += f", page {reading.image}"
     if reading.index > 1:

@@ -23,7 +23,6 @@ HEAVY = (
     "onnxruntime",
     "PIL",
     "pypdfium2",
-    "pydantic",
     "pytesseract",
     "passporteye",
 )

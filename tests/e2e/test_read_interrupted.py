@@ -69,7 +69,7 @@ def test_what_was_read_before_ctrl_c_is_kept(
     assert time.monotonic() - started < 5
     assert told.splitlines() == ["docexam: Interrupted: 3 of 4 files were read."]
     assert [json.loads(line)["found"] for line in out.read_text().splitlines()] == [True] * 3
-    assert not any(Path(f"/proc/{child}").exists() for child in children)
+    wait_for(lambda: not any(_alive(child) for child in children))
 
 
 def test_the_table_shows_what_was_read_before_ctrl_c(
