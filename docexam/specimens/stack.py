@@ -34,6 +34,7 @@ Role = Literal[
     "signature",
     "mrz",
     "stamp",
+    "overprint",
     "stitching",
     "laminate",
     "ovd",
@@ -93,8 +94,8 @@ class PageStack:
     """One side of one leaf.
 
     `layers` run bottom to top, seen from this side; those below the substrate are the print of
-    the other side. `outline` is 1 inside the leaf and 0 outside and in its holes. `backing` is
-    what lies under it.
+    the other side. `outline` is 1 inside the leaf and 0 outside; `holes` is 1 where the leaf is
+    pierced. `backing` is what lies under it.
     """
 
     page: str
@@ -102,6 +103,7 @@ class PageStack:
     layers: tuple[Layer, ...]
     outline: Coverage
     backing: Material
+    holes: Coverage | None = None
 
     def named(self, name: str) -> Layer:
         """The layer called `name`; UsageError where there is none."""

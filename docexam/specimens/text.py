@@ -127,3 +127,28 @@ def draw_text(
         script,
     )
     stamp_max(target, patch, x // _OVERSAMPLING + column, y // _OVERSAMPLING + row)
+
+
+def draw_turned_text(
+    target: Coverage,
+    grid: Grid,
+    text: str,
+    *,
+    centre_mm: tuple[float, float],
+    angle_deg: float,
+    font: str,
+    em_mm: float,
+    script: str = "latn",
+) -> None:
+    """Print `text` around `centre_mm`, turned by `angle_deg` anticlockwise."""
+    em_px = round(em_mm * grid.px_per_mm, 4)
+    patch, _, _ = _glyph(text, font, em_px, (0, 0), script)
+    rows, columns = patch.shape
+    matrix = cv2.getRotationMatrix2D(((columns - 1) / 2, (rows - 1) / 2), angle_deg, 1.0)
+    x, y = centre_mm[0] * grid.px_per_mm - 0.5, centre_mm[1] * grid.px_per_mm - 0.5
+    matrix[0, 2] += x - (columns - 1) / 2
+    matrix[1, 2] += y - (rows - 1) / 2
+    turned = cv2.warpAffine(
+        patch, matrix, (grid.columns, grid.rows), flags=cv2.INTER_CUBIC, borderValue=(0.0,)
+    )
+    np.maximum(target, np.clip(turned, 0, 1), out=target)

@@ -72,8 +72,29 @@ def render(stack: PageStack, lamp: Lamp, camera: Camera) -> Radiance:
         white = bands.reflected.sum(axis=1).astype(np.float32)
         picture *= np.float32(0.35)
         picture += white[:, None, None] * mirrored(stack)
+    if stack.holes is not None:
+        _pierce(picture, stack.holes, bands, backing, lamp)
     picture *= stack.outline
     return np.ascontiguousarray(np.moveaxis(picture, 0, -1))
+
+
+_HOLE_SHADE = 0.55
+"""A hole is deep and narrow: little light reaches what lies beneath."""
+
+
+def _pierce(
+    picture: Radiance,
+    holes: NDArray[np.float32],
+    bands: Bands,
+    backing: BandAnswer,
+    lamp: Lamp,
+) -> None:
+    """Show what lies behind the holes: the backing, or the lamp itself in transmitted light."""
+    behind = bands.reflected.sum(axis=1)
+    if lamp.geometry != "transmitted":
+        behind = bands.reflected @ backing.sent_back * _HOLE_SHADE
+    picture *= np.float32(1) - holes
+    picture += behind.astype(np.float32)[:, None, None] * holes
 
 
 def _overlap(
