@@ -80,4 +80,4 @@ def _as_text(facts: Sequence[Fact], *, sound: bool) -> str:
     with console.capture() as captured:
         console.print(table)
         console.print("All that docexam needs is here." if sound else "Something is missing.")
-    return captured.get()
+    return "".join(f"{row.rstrip()}\n" for row in captured.get().splitlines())

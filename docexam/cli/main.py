@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import signal
 import sys
@@ -42,11 +43,17 @@ class LazyGroup(TyperGroup):
         found = getattr(import_module(module), attribute)
         if not isinstance(found, typer.Typer):
             single = typer.Typer(add_completion=False)
-            single.command(cmd_name)(found)
+            single.command(cmd_name, help=_in_paragraphs(found.__doc__ or ""))(found)
             found = single
         command = typer.main.get_command(found)
         command.name = cmd_name
         return command
+
+
+def _in_paragraphs(docstring: str) -> str:
+    """A docstring whose paragraphs are one line each, to be broken at the terminal's width."""
+    paragraphs = inspect.cleandoc(docstring).split("\n\n")
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
 
 
 app = typer.Typer(

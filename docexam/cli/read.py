@@ -129,7 +129,7 @@ class _Run:
         with console.capture() as captured:
             show_readings(self._kept, console)
         try:
-            write_lines(captured.get())
+            write_lines("".join(f"{row.rstrip()}\n" for row in captured.get().splitlines()))
         except OutputError as error:
             self.codes.append(end_of(error))
 

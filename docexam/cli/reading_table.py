@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from docexam.nouns.reading import Reading
 
 _IN_FULL = 3  # As many readings as fit a screen with all their fields.
-_TABLE_WIDTH = 100  # Columns that the table needs before it squeezes its text.
+_TABLE_WIDTH = 120  # Columns that the table needs before it squeezes its text.
 
 _FIELDS = (
     ("document", "document_code"),
@@ -79,14 +79,14 @@ def _table(readings: Sequence[Reading]) -> Table:
     table = Table(box=None, header_style="bold", pad_edge=False)
     table.title = f"in {printable(folder)}" if folder else None
     table.title_justify = "left"
-    table.add_column("file", overflow="fold", min_width=12)
-    table.add_column("result", min_width=12)
+    table.add_column("file", overflow="fold")
+    table.add_column("result")
     for heading in ("format", "number"):
         table.add_column(heading, no_wrap=True)
     table.add_column("name", overflow="fold")
     for heading in ("born", "expires"):
         table.add_column(heading, no_wrap=True)
-    table.add_column("remarks", ratio=1, min_width=30)
+    table.add_column("remarks")
     for reading in readings:
         fields = reading.fields
         name = ", ".join(part for part in (fields.surname, fields.given_names) if part)

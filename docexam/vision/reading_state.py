@@ -16,4 +16,4 @@ def in_words(reading: Reading) -> str:
         return "no MRZ found"
     if not reading.valid:
         return "NOT VALID"
-    return "valid" if reading.confident else "valid, but not every character is sure"
+    return "valid" if reading.confident else "valid, not confident"
