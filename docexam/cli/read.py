@@ -97,9 +97,9 @@ class _Run:
     def take(self, outcome: Outcome) -> None:
         """Count and show the outcome of one file."""
         if self._as_json:
-            from docexam.report.reading_json import reading_to_json
+            from docexam.report.reading_json import reading_to_line
 
-            write_lines("".join(f"{reading_to_json(r)}\n" for r in outcome.readings))
+            write_lines("".join(f"{reading_to_line(r)}\n" for r in outcome.readings))
         else:
             self._kept += outcome.readings
         self._files += 1

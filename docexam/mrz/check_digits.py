@@ -102,3 +102,27 @@ def check_digits(layout: Layout, lines: Sequence[str]) -> tuple[CheckDigit, ...]
         )
         digits.append(CheckDigit(rule.field, printed, computed, ok))
     return tuple(digits)
+
+
+def digit_cells(
+    layout: Layout, rule: CheckRule, lines: Sequence[str]
+) -> list[tuple[tuple[int, int], int]]:
+    """What a check is made of: each ((line, column), factor), the sum of factor x value being 0.
+
+    The factor of a covered character is its weight, that of the digit -1; all modulo 10.
+    """
+    cells = [
+        (line, column) for line, first, last in rule.sources for column in range(first, last + 1)
+    ]
+    place = (rule.line, rule.column)
+    number = long_number(layout, lines) if rule.long_number else None
+    span = layout.field("optional_data_1")
+    weighted = [(cell, weight(position)) for position, cell in enumerate(cells)]
+    if number is not None and span is not None:
+        tail, printed = number
+        skip = int(printed != _digit(covered_text(rule, lines) + tail))
+        weighted += [
+            ((span.line, span.first + i), weight(len(cells) + skip + i)) for i in range(len(tail))
+        ]
+        place = (span.line, span.first + len(tail))
+    return [*weighted, (place, -1)]

@@ -62,3 +62,56 @@ def name_fault(field: str, *, separator_allowed: bool = True) -> tuple[str, int,
     if second >= 0:
         return ("the separator of two fillers stands twice", second, second + 1)
     return None
+
+
+def write_name(surname: str, given_names: str, width: int) -> str:
+    """A name field of `width` columns, truncated where it must be (Doc 9303-4, 4.2.3).
+
+    Takes A-Z and single spaces. A truncated name fills the field to its last column, ends with a
+    letter there, and keeps something of both identifiers; the longest components lose their ends
+    first, and components are left out only where single letters do not fit either.
+    """
+    primary, secondary = surname.split(), given_names.split()
+    text = _joined(primary, secondary)
+    if len(text) <= width:
+        return text.ljust(width, "<")
+    # Of the secondary identifier at least the first component stays, up to five letters of it: the
+    # examples of Doc 9303-4 leave two to nine.
+    kept = min(5, len(secondary[0])) if secondary else 0
+    while secondary and len("<".join(primary)) + 2 + kept > width:
+        _shorten(primary)
+    text = _joined(primary, secondary)
+    while len(text) > width and text[width - 1] == "<":
+        if not _shorten_before(primary, secondary, width):
+            break
+        text = _joined(primary, secondary)
+    return text[:width].ljust(width, "<")
+
+
+def _joined(primary: list[str], secondary: list[str]) -> str:
+    return "<".join(primary) + (SEPARATOR + "<".join(secondary) if secondary else "")
+
+
+def _shorten(components: list[str]) -> None:
+    """Takes the last letter from the longest component, or the last one of single letters away."""
+    longest = max(range(len(components)), key=lambda i: (len(components[i]), i))
+    if len(components[longest]) > 1:
+        components[longest] = components[longest][:-1]
+    elif len(components) > 1:
+        components.pop()
+
+
+def _shorten_before(primary: list[str], secondary: list[str], width: int) -> bool:
+    """Takes a letter from a component before the cut, so that a letter moves to the last column."""
+    room = width - len("<".join(primary)) - len(SEPARATOR)
+    for components, limit in ((secondary, room), (primary, width)):
+        end = -1
+        ends = [end := end + 1 + len(component) for component in components]
+        inside = [
+            i for i, component in enumerate(components) if ends[i] <= limit and len(component) > 1
+        ]
+        if inside:
+            longest = max(inside, key=lambda i: (len(components[i]), i))
+            components[longest] = components[longest][:-1]
+            return True
+    return False

@@ -1,0 +1,1 @@
+"""What docexam writes for programs and for people."""
