@@ -64,7 +64,7 @@ class PassportEyeEngine:
     """PassportEye's pipeline on pixels instead of a file; at most one zone a picture."""
 
     name = NAME
-    wants_colour = False
+    wants_colour = True  # It weighs the colours in its own way.
 
     def __init__(self, pipeline: Any, clean: Any) -> None:  # noqa: ANN401 - it ships no types
         self._pipeline = pipeline
@@ -72,12 +72,10 @@ class PassportEyeEngine:
 
     def read(self, pixels: Pixels) -> list[ZoneText]:
         """The zone that PassportEye finds in uint8 grey or BGR pixels, or none."""
-        import numpy as np
-
-        from docexam.capture.raster import to_colour
+        from skimage.color import rgb2gray
 
         run = self._pipeline(None)
-        run["img"] = np.asarray(to_colour(pixels, colour=False), np.float64) / 255
+        run["img"] = pixels / 255 if pixels.ndim == 2 else rgb2gray(pixels[..., ::-1])
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             zone = run["mrz_final"]
