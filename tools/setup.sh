@@ -92,8 +92,8 @@ make_venv() {
 if up_to_date; then
     exit 0
 fi
-install_packages
 python=$(find_python)
+install_packages
 make_venv "$python"
 say "installing docexam into $venv (this takes a minute or two)"
 pip=("$venv/bin/python" -m pip --disable-pip-version-check)
