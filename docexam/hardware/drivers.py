@@ -43,6 +43,7 @@ class Driver:
 
 
 _LAMPS = "docexam.hardware.lamps"
+_READERS = "docexam.hardware.readers"
 _SIMULATED = "docexam.hardware.simulated"
 
 
@@ -153,5 +154,52 @@ DRIVERS: tuple[Driver, ...] = (
         probe_bauds=(9600,),
         may_probe=True,
         simulator=f"{_SIMULATED}.numato:SimulatedNumato",
+    ),
+    Driver(
+        name="elyctis",
+        kind="mrz-reader",
+        summary="Elyctis ID BOX and ID Reader MRZ",
+        target=f"{_READERS}.elyctis:ElyctisReader",
+        evidence="vendor manual",
+        port_example="/dev/ttyACM0",
+        probe_bauds=(9600, 115200),
+        may_probe=True,
+        simulator=f"{_SIMULATED}.elyctis:SimulatedElyctis",
+    ),
+    Driver(
+        name="rte",
+        kind="mrz-reader",
+        summary="3M and RTE swipe readers in native mode",
+        target=f"{_READERS}.rte:RteReader",
+        evidence="vendor manual",
+        simulator=f"{_SIMULATED}.rte:SimulatedRte",
+    ),
+    Driver(
+        name="honeywell",
+        kind="mrz-reader",
+        summary="Honeywell 2D imagers with the OCR passport template",
+        target=f"{_READERS}.honeywell:HoneywellReader",
+        evidence="vendor manual",
+        line=SerialSettings(115200),
+        probe_bauds=(115200, 9600),
+        may_probe=True,
+        simulator=f"{_SIMULATED}.honeywell:SimulatedHoneywell",
+    ),
+    Driver(
+        name="line",
+        kind="mrz-reader",
+        summary="any reader that sends the zone as lines of text",
+        target=f"{_READERS}.line_mode:LineReader",
+        evidence="unconfirmed",
+        simulator=f"{_SIMULATED}.line_reader:SimulatedLineReader",
+    ),
+    Driver(
+        name="wedge",
+        kind="mrz-reader",
+        summary="readers that type like a keyboard (Linux input device)",
+        target=f"{_READERS}.wedge:WedgeReader",
+        evidence="unconfirmed",
+        port_example="evdev:///dev/input/by-id/NAME",
+        simulator=f"{_SIMULATED}.line_reader:SimulatedWedge",
     ),
 )

@@ -108,7 +108,7 @@ class MrzReader(Device, Protocol):
 class Interlock(Device, Protocol):
     """Something that knows whether the lid is closed."""
 
-    def is_closed(self, *, deadline_s: float = 0.05) -> bool:
+    def is_closed(self, *, deadline_s: float = 0.06) -> bool:
         """True only when the device says so.
 
         Raises:

@@ -183,7 +183,7 @@ def test_s_hash_bytes() -> None:
         assert says(device, wire) == answer
         assert [frame.raw for frame in codec.framer().feed(answer, 0.0)] == [answer]
     assert says(device, b"SZ0255#") == b"NG"
-    assert [frame.kind for frame in codec.framer().feed(b"NG", 0.0)] == ["refused"]
+    assert [frame.kind for frame in codec.framer().feed(b"NG", 0.0)] == ["NG"]
 
 
 def test_usb_relay_bytes() -> None:

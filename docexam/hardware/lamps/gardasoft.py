@@ -115,10 +115,10 @@ class Gardasoft(LampCodec):
     def answer(self, command: Command, frame: Frame) -> Answer:
         """An error code anywhere in the answer; 5 only warns that a value was clamped."""
         body = frame.body.removeprefix(command.data.strip())
-        if command.data == b"VR\r" and not _VERSION.search(body):
-            return Answer("no version in the answer", is_wrong_device=True)
         found = _ERROR.search(body)
         if found is None:
+            if command.data == b"VR\r" and not _VERSION.search(body):
+                return Answer("no version in the answer", is_wrong_device=True)
             return Answer()
         code = int(found[1] or found[2])
         if code == _CLAMPED:

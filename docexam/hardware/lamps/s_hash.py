@@ -16,15 +16,15 @@ _VALUE_LENGTH = 5
 
 
 def scan(buffer: bytes, _quiet: bool, _expected: str) -> Scan | None:
-    """`A`..`F`, `H`, `L`: accepted; `a0255`: a value; `NG`: refused."""
+    """`A`..`F`, `H`, `L`: accepted; `a0255`: a value; `NG`: refused. The letter is the kind."""
     head = buffer[:1]
     if head in (b"H", b"L") or head in [bytes([letter]) for letter in _LETTERS]:
-        return Scan(1, Frame("accepted", head, head))
+        return Scan(1, Frame(head.decode("ascii"), head, head))
     if head == b"N":
         if len(buffer) < 2:
             return None
         if buffer[1:2] == b"G":
-            return Scan(2, Frame("refused", b"", buffer[:2]))
+            return Scan(2, Frame("NG", b"", buffer[:2]))
         return Scan(1, bad="malformed")
     if head and head.upper() in [bytes([letter]) for letter in _LETTERS]:
         digits = buffer[1:_VALUE_LENGTH]
@@ -32,7 +32,8 @@ def scan(buffer: bytes, _quiet: bool, _expected: str) -> Scan | None:
             return Scan(1, bad="malformed")
         if len(digits) < 4:
             return None
-        return Scan(_VALUE_LENGTH, Frame("value", buffer[:_VALUE_LENGTH], buffer[:_VALUE_LENGTH]))
+        raw = buffer[:_VALUE_LENGTH]
+        return Scan(_VALUE_LENGTH, Frame(head.decode("ascii"), raw, raw))
     return Scan(1, bad="garbage")
 
 
@@ -58,7 +59,7 @@ class SHash(LampCodec):
 
     def off(self, channel: int | None) -> list[Command]:
         """Level 0 for one channel; `SL#` for all."""
-        return [Command(b"SL#", ("accepted", "refused"))] if channel is None else [_set(channel, 0)]
+        return [Command(b"SL#", ("L", "NG"))] if channel is None else [_set(channel, 0)]
 
     def hello(self) -> list[Command]:
         """Ask for the first channel's level."""
@@ -66,15 +67,12 @@ class SHash(LampCodec):
 
     def readback(self, channel: int) -> Command:
         """Ask for the level of a channel."""
-        return Command(b"S%c#" % _letter(channel), ("value", "refused"))
+        letter = _letter(channel)
+        return Command(b"S%c#" % letter, (chr(letter).lower(), "NG"))
 
-    def answer(self, command: Command, frame: Frame) -> Answer:
-        """The answer repeats the letter of the command; another letter is another device's."""
-        if frame.kind == "refused":
-            return Answer("the controller answered NG")
-        if frame.raw[:1].upper() != command.data[1:2]:
-            return Answer("the answer is for another channel", is_wrong_device=True)
-        return Answer()
+    def answer(self, command: Command, frame: Frame) -> Answer:  # noqa: ARG002
+        """The letter of the command, or `NG`."""
+        return Answer("the controller answered NG") if frame.kind == "NG" else Answer()
 
 
 def _letter(channel: int) -> int:
@@ -82,4 +80,5 @@ def _letter(channel: int) -> int:
 
 
 def _set(channel: int, value: int) -> Command:
-    return Command(b"S%c%04d#" % (_letter(channel), value), ("accepted", "refused"))
+    letter = _letter(channel)
+    return Command(b"S%c%04d#" % (letter, value), (chr(letter), "NG"))

@@ -21,10 +21,11 @@ from docexam.nouns.device import DeviceEvent, DeviceInfo, LampCapabilities, Lamp
 
 if TYPE_CHECKING:
     from docexam.hardware.framing import Frame
-    from docexam.hardware.lamps.codec import Command, LampCodec
+    from docexam.hardware.lamps.codec import Answer, Command, LampCodec
     from docexam.hardware.transports.base import Transport
 
 _RESCUE_S = 0.5
+_TRIES = 2
 
 
 class SerialLamp:
@@ -71,19 +72,12 @@ class SerialLamp:
         Raises:
             WrongDevice: something else answers.
         """
-        frames = []
         commands = self._codec.hello()
+        frames = []
         for command in commands:
-            frame = self._say(command, deadline_s / len(commands), repeatable=True)
+            frame, _ = self._demand(command, deadline_s / len(commands), repeatable=True)
             if frame is not None:
                 frames.append(frame)
-                if self._codec.answer(command, frame).is_wrong_device:
-                    raise WrongDevice(
-                        f"What answers on {self._link.port} is not a {self._codec.name} lamp.",
-                        hint="`docexam devices probe` tries the other drivers.",
-                        device=self._codec.name,
-                        port=self._link.port,
-                    )
         known = self._codec.identity(frames)
         self._info = replace(
             self._info,
@@ -173,7 +167,7 @@ class SerialLamp:
         try:
             clamped = False
             for command in commands:
-                clamped |= self._demand(command, deadline_s / len(commands), repeatable=False)
+                clamped |= self._demand(command, deadline_s / len(commands), repeatable=False)[1]
         except BaseException:
             with contextlib.suppress(HardwareError):
                 self._link.resynchronise()
@@ -181,16 +175,33 @@ class SerialLamp:
             raise
         return clamped
 
-    def _demand(self, command: Command, deadline_s: float, *, repeatable: bool) -> bool:
-        """Send; return whether the device clamped; raise when it said no."""
-        frame = self._say(command, deadline_s, repeatable=repeatable)
-        if frame is None:
-            return False
-        answer = self._codec.answer(command, frame)
-        if not answer.problem:
-            return answer.clamped
+    def _demand(
+        self, command: Command, deadline_s: float, *, repeatable: bool
+    ) -> tuple[Frame | None, bool]:
+        """Send; return the answer and whether the device clamped; raise when it said no."""
+        tries = _TRIES if repeatable else 1
+        for attempt in range(tries):
+            frame = self._say(command, deadline_s / tries, repeatable=repeatable)
+            if frame is None:
+                # Nothing ever answers: what may be sent twice is, in case the first was lost.
+                if attempt + 1 < tries:
+                    continue
+                return None, False
+            answer = self._codec.answer(command, frame)
+            if not answer.problem:
+                return frame, answer.clamped
+        raise self._said_no(answer)
+
+    def _said_no(self, answer: Answer) -> HardwareError:
+        if answer.is_wrong_device:
+            return WrongDevice(
+                f"What answers on {self._link.port} is not a {self._codec.name} lamp.",
+                hint="`docexam devices probe` tries the other drivers.",
+                device=self._codec.name,
+                port=self._link.port,
+            )
         kind = DeviceFault if answer.is_fault else DeviceRefused
-        raise kind(
+        return kind(
             f"{self._codec.name} on {self._link.port} refused: {answer.problem}.",
             hint="See the lamp controller's manual for this code."
             if answer.code

@@ -170,7 +170,14 @@ class TemplateLamp(LampCodec):
         ends = self._table.reply_end.encode("latin-1")
 
         def scan(buffer: bytes, _quiet: bool, _expected: str) -> Scan | None:
-            return up_to(buffer, ends) if self._reply else Scan(len(buffer))
+            if self._reply is None:
+                return Scan(len(buffer))
+            found = up_to(buffer, ends)
+            if found is not None and found.frame is not None:
+                for match in self._reply.finditer(found.frame.body):
+                    if match.end() == len(found.frame.body):
+                        return Scan(found.consumed, Frame("line", match[0], found.frame.raw))
+            return found
 
         return Framer(scan, idle_gap_s=0.05, max_bytes=128)
 

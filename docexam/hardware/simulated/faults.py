@@ -30,8 +30,9 @@ WIRE_FAULTS = (
 class Fault:
     """One fault. `kind`: one of `WIRE_FAULTS`, or a mood of the device.
 
-    It hits from answer number `first` on (counted from 0), `times` times, each time with
-    `probability`. `size`: seconds for `delay` and `split`, bytes for `garbage` and `oversize`.
+    It hits from answer (a mood: command) number `first` on, counted from 0, `times` times, each
+    time with `probability`. `size` is in seconds for `delay` and `split`, in bytes for `garbage`
+    and `oversize`.
     """
 
     kind: str
@@ -50,7 +51,9 @@ class Faulty:
         self._random = random.Random(seed)
         self._script = script
         self._left = [fault.times for fault in script]
-        self._answers = 0
+        self.answers = 0
+        self._commands = 0
+        self._line_free_s = 0.0
         for fault in script:
             if fault.kind not in WIRE_FAULTS and fault.kind not in device.moods:
                 raise ValueError(f"{type(device).__name__} has no fault {fault.kind}")
@@ -68,10 +71,11 @@ class Faulty:
         """Pass it on; a mood that is due starts before the device hears the command."""
         for index, fault in enumerate(self._script):
             times = self._left[index]
-            if fault.kind in self.device.moods and times and self._answers >= fault.first:
+            if fault.kind in self.device.moods and times and self._commands >= fault.first:
                 self.device.fall_into(fault.kind, times)
                 self.log.append(f"{now_s:.6f} mood {fault.kind}")
                 self._left[index] = 0
+        self._commands += 1
         return self._spoil_all(self.device.feed(data, now_s))
 
     def tick(self, now_s: float) -> Sent:
@@ -87,15 +91,18 @@ class Faulty:
         for at_s, data in sent:
             pieces = [(at_s, data)]
             for index, fault in enumerate(self._script):
-                due = self._left[index] and self._answers >= fault.first
+                due = self._left[index] and self.answers >= fault.first
                 if fault.kind not in WIRE_FAULTS or not due:
                     continue
                 if self._random.random() < fault.probability:
                     self._left[index] -= 1
-                    self.log.append(f"{at_s:.6f} {fault.kind} answer {self._answers}")
+                    self.log.append(f"{at_s:.6f} {fault.kind} answer {self.answers}")
                     pieces = [new for old in pieces for new in self._spoil(fault, *old)]
-            self._answers += 1
-            out += pieces
+            self.answers += 1
+            for due_s, piece in pieces:
+                # A wire keeps the order: what is late holds up what follows.
+                self._line_free_s = max(self._line_free_s, due_s)
+                out.append((self._line_free_s, piece))
         return out
 
     def _spoil(self, fault: Fault, at_s: float, data: bytes) -> Sent:

@@ -17,6 +17,8 @@ from docexam.hardware.transports.descriptor import UNPLUGGED_HINT
 if TYPE_CHECKING:
     from docexam.hardware.transports.base import Peer
 
+_LOOK_S = 0.02
+
 
 class MemoryTransport:
     """Bytes to and from a `Peer`."""
@@ -75,7 +77,8 @@ class MemoryTransport:
         if isinstance(self.clock, VirtualClock):
             self.clock.move_to(at_s)
             return False
-        woken = self._awake.wait(max(0.0, at_s - self.clock.now()))
+        # The peer may be changed from outside at any moment: look again soon.
+        woken = self._awake.wait(min(_LOOK_S, max(0.0, at_s - self.clock.now())))
         self._awake.clear()
         return woken
 

@@ -2,6 +2,7 @@
 
 `/dev/ttyUSB0`, `COM3`   a serial port (also any pseudo-terminal)
 `socket://host:port`, `tcp://host:port`
+`evdev:///dev/input/...`  a keyboard-like reader (Linux)
 `ws://host[:port]/`, `wss://host[:port]/`
 """
 
@@ -42,6 +43,10 @@ def open_transport(
     if parts.scheme in ("tcp", "socket"):
         host, port = _address(url, parts, None)
         return TcpTransport(host, port, connect_timeout_s, clock)
+    if parts.scheme == "evdev":
+        from docexam.hardware.transports.input_device import InputDeviceTransport
+
+        return InputDeviceTransport(parts.path, clock)
     if parts.scheme in ("ws", "wss"):
         from docexam.hardware.transports.web_socket import WebSocketTransport
 
