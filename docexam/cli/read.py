@@ -55,6 +55,10 @@ def read(
         float,
         typer.Option(envvar="DOCEXAM_MAX_MEGAPIXELS", min=0.01, help="Refuse larger pictures."),
     ] = DEFAULT_MAX_MEGAPIXELS,
+    ambiguity: Annotated[
+        bool,
+        typer.Option("--ambiguity", help="Tell which exchanges no check digit would notice."),
+    ] = False,
 ) -> None:
     """Read the machine readable zones in pictures and prove their check digits.
 
@@ -66,7 +70,9 @@ def read(
     jobs = _jobs(inputs, annotate)
     count = min(workers or _fitting_workers(len(jobs)), max(1, len(jobs)))
     day = today.date() if today is not None else dt.date.today()  # noqa: DTZ011 - the desk's day
-    start = StartReading(engine=engine, today=day, limits=limits, one_thread=count > 1)
+    start = StartReading(
+        engine=engine, today=day, limits=limits, ambiguity=ambiguity, one_thread=count > 1
+    )
     run = _Run(as_json=json, inputs=inputs, total=len(jobs))
     with muted(unless=debugging()):
         if annotate is not None:

@@ -42,6 +42,7 @@ class StartReading:
     engine: str
     today: dt.date
     limits: Limits
+    ambiguity: bool
     one_thread: bool
 
     def __call__(self) -> ReadJobs:
@@ -93,6 +94,7 @@ class ReadJobs:
                 self._engine,
                 today=self._settings.today,
                 limits=self._settings.limits,
+                ambiguity=self._settings.ambiguity,
                 on_picture=annotate if job.annotate_to is not None else None,
             )
         except DocexamError:

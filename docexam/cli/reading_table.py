@@ -16,7 +16,7 @@ from docexam.vision.reading_state import in_words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from docexam.nouns.reading import Reading
+    from docexam.nouns.reading import Problem, Reading
 
 _IN_FULL = 3  # As many readings as fit a screen with all their fields.
 _TABLE_WIDTH = 120  # Columns that the table needs before it squeezes its text.
@@ -153,8 +153,18 @@ def _marked_lines(reading: Reading) -> Iterator[Text]:
 def _sentences(reading: Reading) -> list[str]:
     if reading.error is not None:
         return [f"{reading.error.message} {reading.error.hint}".strip()]
-    sentences = [problem.message for problem in reading.problems]
+    sentences = [_with_place(problem) for problem in reading.problems]
     for r in reading.resolved:
         choices = " or ".join(character for character, _ in r.alternatives)
         sentences.append(f"Look at line {r.line}, column {r.column}: {choices}, read as {r.read}.")
     return sentences
+
+
+def _with_place(problem: Problem) -> str:
+    if problem.line is None:
+        return problem.message
+    place = f"line {problem.line}"
+    if problem.columns:
+        first, last = problem.columns
+        place += f", column {first}" if first == last else f", columns {first} to {last}"
+    return f"{problem.message} ({place})"

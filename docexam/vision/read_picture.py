@@ -33,12 +33,14 @@ def read_picture(
     *,
     today: dt.date,
     limits: Limits | None = None,
+    ambiguity: bool = False,
     on_picture: PictureSeen | None = None,
 ) -> list[Reading]:
     """One reading for each zone in the file; without any, one with `found` False.
 
     A file or a page that cannot be read gives a reading with `error`, after those of the pages
-    before it. `on_picture` is told each picture in colour with its readings, to draw on it.
+    before it. `ambiguity` as in `reading_of`. `on_picture` is told each picture in colour with
+    its readings, to draw on it.
     """
     file = shown_name(path)
     readings: list[Reading] = []
@@ -52,7 +54,7 @@ def read_picture(
             elapsed_ms = (time.perf_counter() - started) * 1e3
             found = [
                 dataclasses.replace(
-                    reading_of(zone, today=today),
+                    reading_of(zone, today=today, ambiguity=ambiguity),
                     file=file,
                     image=picture.image,
                     index=index,
@@ -81,10 +83,19 @@ def read_picture(
     return readings
 
 
-def reading_of(zone: ZoneText, *, today: dt.date) -> Reading:
-    """What an engine saw, joined with what Doc 9303 says of it; `file` is left empty."""
+def reading_of(zone: ZoneText, *, today: dt.date, ambiguity: bool = False) -> Reading:
+    """What an engine saw, joined with what Doc 9303 says of it; `file` is left empty.
+
+    With `ambiguity`, a notice tells which confusable characters no check digit would notice.
+    """
     proven = verify(zone.lines, today=today)
-    problems = (*zone.problems, *(p for p in proven.problems if p not in zone.problems))
+    problems = [*zone.problems, *(p for p in proven.problems if p not in zone.problems)]
+    if ambiguity:
+        from docexam.mrz.ambiguity import ambiguity as ambiguity_of
+
+        notice = ambiguity_of(proven.lines)
+        if notice is not None:
+            problems.append(notice)
     return Reading(
         file="",
         found=True,
@@ -96,7 +107,7 @@ def reading_of(zone: ZoneText, *, today: dt.date) -> Reading:
         fields=proven.fields,
         check_digits=proven.check_digits,
         resolved=zone.resolved,
-        problems=problems,
+        problems=tuple(problems),
         quad_px=zone.quad_px,
     )
 

@@ -184,6 +184,14 @@ def test_today_is_an_argument(read: Run, tmp_path: Path) -> None:
     assert read(path, "--today", "tomorrow").returncode == ExitCode.USAGE
 
 
+def test_ambiguity_is_told_when_asked(read: Run, tmp_path: Path) -> None:
+    path = picture(tmp_path / "a.png", GOOD)
+    for options, told in ((["--ambiguity"], True), ([], False)):
+        (reading,) = objects(read(path, "--json", "--today", "2026-01-01", *options).stdout)
+        assert ("mrz.cd-ambiguity" in [p["id"] for p in reading["problems"]]) is told
+        assert reading["valid"] is True
+
+
 def test_an_engine_that_does_not_exist(docexam: Run, tmp_path: Path) -> None:
     done = docexam("read", "--engine", "divination", picture(tmp_path / "a.png", GOOD))
     assert done.returncode == ExitCode.USAGE
@@ -200,7 +208,13 @@ def test_c_libraries_are_muted(read: Run, tmp_path: Path) -> None:
 def test_a_few_are_shown_in_full(read: Run, tmp_path: Path) -> None:
     done = read(picture(tmp_path / "a.png", WRONG))
     assert "NOT VALID" in done.stdout
-    for text in ("P<UTOERIKSSON<<ANNA<MARIA", "ERIKSSON", "1974-08-12", "check digit"):
+    for text in (
+        "P<UTOERIKSSON<<ANNA<MARIA",
+        "ERIKSSON",
+        "1974-08-12",
+        "check digit",
+        "line 2, column 20",
+    ):
         assert text in done.stdout
     done = read(picture(tmp_path / "a.png", OPEN))
     assert "Look at line 1, column 6: E or F, read as E." in done.stdout
