@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "read": "docexam.cli.read:read",
     "verify": "docexam.cli.verify:verify",
+    "specimen": "docexam.cli.specimen:app",
     "doctor": "docexam.cli.doctor:doctor",
 }
 """Each command is imported when it is asked for: a typer function, or a `Typer` of several."""

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from docexam.errors import SettingsError, UsageError
 from docexam.specimens.formats import DocumentFormat, FormatName, format_named
-from docexam.specimens.stack import Role
+from docexam.specimens.stack import Role  # noqa: TC001 - pydantic reads the annotations
 
 DESIGN_FOLDER = Path(__file__).parent / "designs"
 

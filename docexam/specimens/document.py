@@ -99,9 +99,9 @@ def draw_document(
             )
         grid = Grid.at_ppi(*design.place.size_mm, ppi)
         blank = blank_page(design, name, grid, seed)
-        placed = personalise(design, name, grid, fields, face, lines)
-        stacks[name] = ordered(replace(blank, layers=blank.layers + placed.layers))
         page = design.pages[name]
+        placed = personalise(page, design, grid, fields=fields, face=face, lines=lines)
+        stacks[name] = ordered(replace(blank, layers=blank.layers + placed.layers))
         if page.perforation is not None:
             holes = perforated(grid, page.perforation, holder.document_number)
             stacks[name] = replace(stacks[name], holes=holes)
@@ -158,15 +158,15 @@ def _texts(page: PageDesign, grid: Grid) -> list[Layer]:
 
 
 def personalise(
+    page: PageDesign,
     design: Design,
-    name: str,
     grid: Grid,
+    *,
     fields: dict[str, str],
     face: Face,
     lines: tuple[str, ...],
 ) -> Placed:
     """Everything that the issuing office adds to one page."""
-    page = design.pages[name]
     layers: list[Layer] = []
     boxes: dict[str, BoxMm] = {}
 

@@ -39,7 +39,16 @@ def draw_face(
     tone = float(rng.uniform(0.18, 0.62))
     skin = (tone, tone * 0.72, tone * 0.55)
     c, r = columns // 2, int(rows * 0.46)
-    cv2.ellipse(picture, (c, int(rows * 1.05)), (int(columns * 0.46), int(rows * 0.3)), 0, 0, 360, (0.1, 0.12, 0.2), -1)
+    cv2.ellipse(
+        picture,
+        (c, int(rows * 1.05)),
+        (int(columns * 0.46), int(rows * 0.3)),
+        0,
+        0,
+        360,
+        (0.1, 0.12, 0.2),
+        -1,
+    )
     cv2.ellipse(picture, (c, r), (int(columns * 0.26), int(rows * 0.27)), 0, 0, 360, skin, -1)
     return np.asarray(cv2.GaussianBlur(picture, (0, 0), 2.0), np.float32)
 
@@ -52,5 +61,7 @@ def draw_signature(
     canvas = np.zeros((rows, columns), np.float32)
     rng = rng_for("signature", seed, name)
     points = np.stack([np.linspace(0.1, 0.9, 24) * columns, rng.uniform(0.2, 0.8, 24) * rows], 1)
-    cv2.polylines(canvas, [points.astype(np.int32)], False, 1.0, max(1, round(0.3 * px_per_mm)), cv2.LINE_AA)
+    cv2.polylines(
+        canvas, [points.astype(np.int32)], False, 1.0, max(1, round(0.3 * px_per_mm)), cv2.LINE_AA
+    )
     return canvas

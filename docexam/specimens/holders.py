@@ -158,7 +158,7 @@ def refuse_impossible(holder: Holder, design: Design) -> None:
             code="specimen.date",
             hint="Give dates that follow each other.",
         )
-    if not 1900 <= holder.birth_date.year or not holder.expiry_date.year <= 2099:
+    if holder.birth_date.year < 1900 or holder.expiry_date.year > 2099:
         raise UsageError(
             "A date lies outside of the years 1900 to 2099.",
             code="specimen.date",

@@ -4,33 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docexam.mrz.check_digits import check_digit
-from docexam.mrz.names import write_name
-from docexam.mrz.transliteration import transliterate
+from docexam.mrz.compose import compose
+from docexam.nouns.reading import Fields
 
 if TYPE_CHECKING:
     from docexam.specimens.design import Design
     from docexam.specimens.holders import Holder
 
 
+def mrz_fields(design: Design, holder: Holder) -> Fields:
+    """What the zone of `holder`'s document says."""
+    return Fields(
+        document_code=design.document_code,
+        issuing_state=design.issuer,
+        document_number=holder.document_number,
+        surname=holder.surname,
+        given_names=holder.given_names,
+        nationality=design.issuer,
+        birth_date=holder.birth_date.isoformat(),
+        sex="<" if holder.sex == "X" else holder.sex,
+        expiry_date=holder.expiry_date.isoformat(),
+        optional_data_1=holder.personal_number or None,
+    )
+
+
 def mrz_lines(design: Design, holder: Holder) -> tuple[str, ...]:
-    n = holder.document_number.ljust(9, "<")[:9]
-    b, e = f"{holder.birth_date:%y%m%d}", f"{holder.expiry_date:%y%m%d}"
-    s = holder.sex.replace("X", "<")
-    code = design.document_code.ljust(2, "<")
-    name = (transliterate(holder.surname), transliterate(holder.given_names))
-    n, b, e = n + check_digit(n), b + check_digit(b), e + check_digit(e)
-    if design.format == "TD1":
-        one = (code + design.issuer + n + holder.personal_number).ljust(30, "<")
-        two = (b + s + e + design.issuer).ljust(29, "<")
-        c = check_digit(one[5:30] + two[0:7] + two[8:15] + two[18:29])
-        return one, two + c, write_name(*name, 30)
-    size = 44 if design.format in ("TD3", "MRV-A") else 36
-    first = code + design.issuer + write_name(*name, size - 5)
-    if design.format.startswith("MRV"):
-        return first, (n + design.issuer + b + s + e + holder.personal_number).ljust(size, "<")
-    p = holder.personal_number.ljust(14 if size == 44 else 7, "<")
-    if size == 44:
-        p += check_digit(p)
-    two = n + design.issuer + b + s + e + p
-    return first, two + check_digit(two[0:10] + two[13:20] + two[21:])
+    """The lines of the zone.
+
+    Raises:
+        MrzFormatError: (a UsageError) a name that Doc 9303 cannot transliterate, or another
+            field that cannot stand in the zone.
+    """
+    return compose(design.format, mrz_fields(design, holder))

@@ -116,7 +116,8 @@ def dots(tone: Coverage, px_per_mm: float, lines_per_inch: float, angle_deg: flo
     threshold = 0.5 + 0.25 * (across + down)
     # the flank of a dot spans about one grid point
     sharp = np.float32(max(1.5, period_px / math.pi))
-    return np.clip((tone - threshold.astype(np.float32)) * sharp + np.float32(0.5), 0, 1)
+    grown = (tone - threshold.astype(np.float32)) * sharp + np.float32(0.5)
+    return np.asarray(np.clip(grown, 0, 1), np.float32)
 
 
 _DROPLET_MM = 0.045

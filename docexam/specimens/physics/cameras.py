@@ -25,6 +25,8 @@ _XYZ_TO_SRGB = np.array(
     [[3.2406, -1.5372, -0.4986], [-0.9689, 1.8758, 0.0415], [0.0557, -0.2040, 1.0570]]
 )
 
+_OVERLAP = 0.15
+
 
 @dataclass(frozen=True, eq=False)
 class Camera:
@@ -62,9 +64,12 @@ def camera_for(mode: CameraMode) -> Camera:
         silicon = piecewise([[700, 0.75], [800, 0.62], [900, 0.36], [1000, 0.10]])
         filtered = silicon * piecewise([[770, 0.0], [800, 1.0]])
         return Camera(mode, filtered[None, :])
+    # colour filters overlap: what fluoresces in one colour is also seen a little by the others
+    overlap = 0.0
     passed = piecewise([[390, 0.0], [410, 1.0], [680, 1.0], [710, 0.0]])
     if mode == "fluorescence":
         passed = piecewise([[400, 0.0], [420, 0.5], [430, 1.0], [680, 1.0], [710, 0.0]])
+        overlap = _OVERLAP
     sensitivities = _XYZ_TO_SRGB @ (_observer() * passed)
     balanced = sensitivities / sensitivities.sum(axis=1, keepdims=True)
-    return Camera(mode, balanced)
+    return Camera(mode, balanced * (1 - overlap) + balanced.mean(axis=0) * overlap)

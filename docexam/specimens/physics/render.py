@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from docexam.specimens.stack import Layer, PageStack
 
 Radiance = NDArray[np.float32]
-"""(rows, columns, channels), linear; before exposure."""
+"""(channels, rows, columns), linear; before exposure."""
 
 _TILE_ROWS = 24
 _NOTHING = 1e-3
@@ -51,7 +51,7 @@ def render(stack: PageStack, lamp: Lamp, camera: Camera) -> Radiance:
     glowing = any(each.glow is not None for each in answers.values())
     bands = bands_for(lamp, camera, glowing=glowing)
     if not len(bands):
-        return np.zeros((*stack.grid.shape, camera.channels), np.float32)
+        return np.zeros((camera.channels, *stack.grid.shape), np.float32)
     banded = {material: in_bands(each, bands) for material, each in answers.items()}
     seen = [
         _Seen(layer, banded[layer.material], bool(layer.coverage.min() >= 1.0))
@@ -75,7 +75,7 @@ def render(stack: PageStack, lamp: Lamp, camera: Camera) -> Radiance:
     if stack.holes is not None:
         _pierce(picture, stack.holes, bands, backing, lamp)
     picture *= stack.outline
-    return np.ascontiguousarray(np.moveaxis(picture, 0, -1))
+    return picture
 
 
 _HOLE_SHADE = 0.55

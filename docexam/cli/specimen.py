@@ -1,0 +1,303 @@
+"""`docexam specimen`: draws travel documents of fictitious states, for training and for proof."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json as json_module
+import os
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from docexam.cli.output import write_lines
+from docexam.cli.progress import progress_on
+from docexam.cli.worker_pool import run_in_order
+from docexam.errors import InputError, OutputError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docexam.specimens.series import Job
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    help="Draw travel documents of fictitious states under every light.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+_MOST = 100_000
+
+
+@app.command()
+def make(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="A new or empty folder.")],
+    *,
+    design: Annotated[
+        list[str] | None,
+        typer.Option(help="Design; several, or `all`, take turns. See `specimen list`."),
+    ] = None,
+    count: Annotated[int, typer.Option(min=1, max=_MOST, help="How many documents.")] = 1,
+    seed: Annotated[int, typer.Option(min=0, help="The first document's seed.")] = 1,
+    lights: Annotated[str, typer.Option(help="Lights, separated by commas.")] = "white,ir,uv",
+    ppi: Annotated[float, typer.Option(help="Resolution, 150 to 600.")] = 400.0,
+    device: Annotated[str, typer.Option(help="flatbed, camera-box or telephone.")] = "flatbed",
+    wear: Annotated[float, typer.Option(help="0 new to 1 worn out.")] = 0.0,
+    degradation: Annotated[float, typer.Option(help="State of the device, 0 to 1.")] = 0.0,
+    pages: Annotated[str, typer.Option(help="Pages, separated by commas; all by default.")] = "",
+    sheet: Annotated[
+        bool, typer.Option("--sheet", help="Also a contact sheet beside the truth.")
+    ] = False,
+    surname: Annotated[str | None, typer.Option(help="The holder's surname.")] = None,
+    given_names: Annotated[str | None, typer.Option(help="The holder's given names.")] = None,
+    sex: Annotated[str | None, typer.Option(help="F, M or X.")] = None,
+    birth_date: Annotated[str | None, typer.Option(help="YYYY-MM-DD.")] = None,
+    expiry_date: Annotated[str | None, typer.Option(help="YYYY-MM-DD.")] = None,
+    number: Annotated[str | None, typer.Option(help="The document number.")] = None,
+    workers: Annotated[
+        int, typer.Option(min=0, max=256, help="Processes; 0 chooses by cores.")
+    ] = 1,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object a specimen.")] = False,
+) -> None:
+    """Draw one genuine document, or a series by seed.
+
+    Capture sets are written to OUT/<name>/, their truth to OUT/truth/<name>.json.
+    """
+    from docexam.specimens.design import design_names
+    from docexam.specimens.series import Job, check_job, parse_lights
+
+    names = tuple(design or ["uto-passport"])
+    if names == ("all",):
+        names = design_names()
+    jobs = []
+    for at in range(count):
+        own = names[at % len(names)]
+        jobs.append(
+            Job(
+                name=f"{own}-{seed + at:05d}",
+                design=own,
+                seed=seed + at,
+                lights=parse_lights(lights),
+                ppi=ppi,
+                device=device,
+                wear=wear,
+                degradation=degradation,
+                pages=tuple(part.strip() for part in pages.split(",")) if pages else None,
+                sheet=sheet,
+            )
+        )
+    for job in jobs[: len(names)]:
+        check_job(job)
+    data = {
+        "surname": surname,
+        "given_names": given_names,
+        "sex": sex,
+        "birth_date": birth_date,
+        "expiry_date": expiry_date,
+        "document_number": number,
+    }
+    given = {key: value for key, value in data.items() if value is not None}
+    if given:
+        jobs = [_with_holder(job, given) for job in jobs]
+    _prepare(out)
+    _run(jobs, out, workers=workers, as_json=json)
+
+
+def _with_holder(job: Job, given: dict[str, str]) -> Job:
+    from docexam.specimens.design import design_named
+    from docexam.specimens.holders import Sex, holder_for, read_date, refuse_impossible
+    from docexam.specimens.mrz_text import mrz_lines
+
+    design = design_named(job.design)
+    holder = holder_for(design, job.seed)
+    dates = {
+        key: read_date(value, key.replace("_", " "))
+        for key, value in given.items()
+        if key.endswith("_date")
+    }
+    if "sex" in given and given["sex"] not in ("F", "M", "X"):
+        raise UsageError("The sex is none of F, M, X.", code="specimen.sex")
+    sex: Sex = given.get("sex", holder.sex)  # type: ignore[assignment]
+    own_name = "surname" in given or "given_names" in given
+    holder = replace(
+        holder,
+        surname=given.get("surname", holder.surname),
+        given_names=given.get("given_names", holder.given_names),
+        native_surname="" if own_name else holder.native_surname,
+        native_given_names="" if own_name else holder.native_given_names,
+        sex=sex,
+        document_number=given.get("document_number", holder.document_number).upper(),
+        birth_date=dates.get("birth_date", holder.birth_date),
+        expiry_date=dates.get("expiry_date", holder.expiry_date),
+    )
+    if "expiry_date" in dates and holder.issue_date >= holder.expiry_date:
+        issue = holder.expiry_date - dt.timedelta(days=365 * design.term_years)
+        holder = replace(holder, issue_date=issue)
+    refuse_impossible(holder, design)
+    mrz_lines(design, holder)
+    return replace(job, holder=holder)
+
+
+def _prepare(out: Path) -> None:
+    """Refuse a place that cannot take the series, before anything is drawn."""
+    if out.exists():
+        if not out.is_dir():
+            raise OutputError(
+                f"{str(out)!r} is a file.", code="output.exists", hint="Name a new folder."
+            )
+        if any(out.iterdir()):
+            raise OutputError(
+                f"The folder {str(out)!r} is not empty.",
+                code="output.exists",
+                hint="Name a new or an empty folder.",
+            )
+    existing = next(each for each in (out, *out.absolute().parents) if each.exists())
+    if not os.access(existing, os.W_OK | os.X_OK):
+        raise OutputError(
+            f"The folder {str(existing)!r} cannot be written to.",
+            code="output.write",
+            hint="Choose a folder that you may write to.",
+        )
+
+
+def _start(out: str) -> Callable[[Job], str]:
+    import cv2
+
+    from docexam.specimens.series import make as make_one
+
+    cv2.setNumThreads(1)
+    return partial(make_one, out=out)
+
+
+def _lost(job: Job) -> str:
+    raise OutputError(
+        f"The process that drew {job.name!r} was ended by the system.",
+        code="specimen.worker",
+        hint="Use fewer workers or a lower resolution: memory may have run out.",
+    )
+
+
+def _run(jobs: list[Job], out: Path, *, workers: int, as_json: bool) -> None:
+    count = min(workers or os.cpu_count() or 1, len(jobs))
+    start = partial(_start, str(out))
+    with progress_on(len(jobs), wanted=not as_json) as advance:
+        for name in run_in_order(jobs, start, workers=count, on_lost=_lost):
+            advance()
+            if as_json:
+                row = {"capture": name, "folder": str(out / name), "truth": _truth(out, name)}
+                write_lines(json_module.dumps(row) + "\n")
+    if not as_json:
+        write_lines(f"{len(jobs)} specimens in {out}\n")
+
+
+def _truth(out: Path, name: str) -> str:
+    return str(out / "truth" / f"{name}.json")
+
+
+@app.command("list")
+def list_(
+    *, json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False
+) -> None:
+    """List the designs, lights and devices."""
+    from docexam.nouns.capture_set import LIGHTS
+    from docexam.specimens.capturing.devices import devices
+    from docexam.specimens.design import design_named, design_names
+
+    rows: list[dict[str, object]] = []
+    for name in design_names():
+        design = design_named(name)
+        rows.append(
+            {
+                "kind": "design",
+                "name": name,
+                "format": design.format,
+                "issuer": design.issuer,
+                "pages": list(design.pages),
+                "title": design.title,
+                "final_only": design.final_only,
+            }
+        )
+    rows += [{"kind": "light", "name": light} for light in LIGHTS]
+    rows += [
+        {"kind": "device", "name": each.name, "lights": list(each.lights)}
+        for each in devices().values()
+    ]
+    if json:
+        write_lines("".join(json_module.dumps(row, ensure_ascii=False) + "\n" for row in rows))
+        return
+    lines = []
+    for row in rows:
+        if row["kind"] == "design":
+            only = ", final figures only" if row["final_only"] else ""
+            lines.append(f"design  {row['name']:<22} {row['format']:<6} {row['title']}{only}")
+        else:
+            lines.append(f"{row['kind']:<7} {row['name']}")
+    write_lines("\n".join(lines) + "\n")
+
+
+@app.command()
+def show(
+    target: Annotated[str, typer.Argument(metavar="DESIGN|SET", help="A design or a drawn set.")],
+    *,
+    sheet: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a contact sheet (PNG).")
+    ] = None,
+    lights: Annotated[str, typer.Option(help="Lights of the sheet.")] = "white,ir,uv",
+) -> None:
+    """Describe a design, or tell what a drawn capture set really is.
+
+    The truth of a set OUT/<name> is read from OUT/truth/<name>.json.
+    """
+    from docexam.specimens.design import design_names
+
+    path = Path(target)
+    if path.is_dir():
+        _show_set(path)
+        return
+    if target not in design_names() and path.suffix:
+        raise InputError(
+            f"{target!r} is neither a design nor a folder.",
+            code="specimen.show",
+            hint="Name a design of `docexam specimen list`, or a drawn capture set.",
+        )
+    _show_design(target, sheet, lights)
+
+
+def _show_set(folder: Path) -> None:
+    truth = folder.resolve().parent / "truth" / f"{folder.resolve().name}.json"
+    try:
+        text = truth.read_text(encoding="utf-8")
+    except OSError as error:
+        raise InputError(
+            f"There is no truth of {folder.name!r} beside it.",
+            code="specimen.truth",
+            hint="Only sets that docexam drew have one, in the folder truth beside them.",
+        ) from error
+    write_lines(text if text.endswith("\n") else text + "\n")
+
+
+def _show_design(name: str, sheet: Path | None, lights: str) -> None:
+    from docexam.specimens.design import design_named
+
+    design = design_named(name)
+    lines = [
+        f"{design.title}",
+        f"issuer {design.issuer}, {design.format}, from {design.first_year}, "
+        f"valid {design.term_years} years, MRZ in {design.mrz_ink}, page {design.mrz_page!r}",
+    ]
+    for page_name, page in design.pages.items():
+        lines.append(f"page {page_name}: {page.substrate}")
+        lines += [f"  {art.role:<12} {art.name} in {', '.join(art.inks)}" for art in page.layers]
+        if page.portrait is not None:
+            lines.append(f"  portrait     {page.portrait.technique}")
+    write_lines("\n".join(lines) + "\n")
+    if sheet is not None:
+        from docexam.capture.save import write_whole
+        from docexam.specimens.contact_sheet import contact_sheet
+        from docexam.specimens.series import Job, draw_specimen, parse_lights
+
+        job = Job(name=name, design=name, seed=1, lights=parse_lights(lights), ppi=300.0)
+        write_whole(sheet, contact_sheet(draw_specimen(job)))
