@@ -32,4 +32,4 @@ check: setup
 	$(PY) -m pytest
 
 bench: setup
-	@$(PY) -m benchmarks.mrz_pictures $(BENCH)
+	@$(PY) -m benchmarks $(BENCH)
