@@ -56,7 +56,6 @@ def load(trained_data: Path | None = None) -> TesseractEngine:
 
     Raises:
         DependencyMissing: Tesseract, its wrapper or its trained data is not installed.
-        ModelError: the model that finds zones is missing or altered.
     """
     from docexam.errors import DependencyMissing
 
@@ -96,13 +95,14 @@ class TesseractEngine:
 
         Raises:
             DependencyMissing: the program has gone.
+            ModelError: the model that finds zones is altered.
             InputError: it failed, or gave no answer in time.
         """
-        from docexam.vision.locate_mrz import locate_zones, to_grey
+        from docexam.vision.locate_mrz import to_grey
 
         grey = to_grey(pixels)
         found = []
-        for candidate in locate_zones(grey)[:MOST_CANDIDATES]:
+        for candidate in _candidates(grey)[:MOST_CANDIDATES]:
             read = self._read_upright(grey, candidate)
             if read is not None:
                 found.append(read)
@@ -150,6 +150,21 @@ class TesseractEngine:
                 strength = sum(c.confidence for c in characters)
                 views.append(LineView(strip.path, cells, strip.u_at(cells.x), strength))
         return views
+
+
+def _candidates(grey: Pixels) -> list[ZoneCandidate]:
+    """Where zones may be; without the finder's model by morphology, with an altered one not."""
+    from docexam.errors import ModelError
+    from docexam.vision.locate_mrz import locate_zones
+
+    try:
+        return locate_zones(grey)
+    except ModelError as error:
+        if error.code != "model.missing":
+            raise
+    from docexam.vision.engines.locate_by_morphology import locate_by_morphology
+
+    return locate_by_morphology(grey)
 
 
 def _stacked(strips: Sequence[LineStrip]) -> Pixels:

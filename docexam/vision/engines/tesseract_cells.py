@@ -55,7 +55,7 @@ def cells_of(characters: Sequence[Character]) -> Cells | None:
             chosen[number] = character
     rows = np.stack([_blank(), *(_odds(c) if c else _gap() for c in chosen), _blank()])
     places = origin + pitch * np.arange(-1, count + 1, dtype=np.float64)
-    return Cells(places, np.log(rows), pitch)
+    return Cells(places, np.log(rows), pitch, np.zeros(len(places)))
 
 
 def _numbered(middles: FloatArray) -> tuple[IntArray, float, float]:
