@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import struct
+import warnings
 import zlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -92,14 +93,19 @@ def truncated() -> InputError:
 
 
 @contextlib.contextmanager
-def pillow_without_own_limit() -> Iterator[None]:
-    """Lift Pillow's fixed limit for a moment: `Limits` decides, and has decided before."""
+def obedient_pillow() -> Iterator[None]:
+    """For a moment: no fixed limit of Pillow's, since `Limits` decides, and no warnings of odd tags.
+
+    Both are settings of the whole process and put back at the end.
+    """
     from PIL import Image
 
     before = Image.MAX_IMAGE_PIXELS
     Image.MAX_IMAGE_PIXELS = None
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
     finally:
         Image.MAX_IMAGE_PIXELS = before
 
@@ -124,7 +130,7 @@ def plausible_ppi(ppi: float) -> float | None:
 def _by_pillow(data: bytes, kind: Kind) -> Header:
     stream = io.BytesIO(data)
     try:
-        with pillow_without_own_limit():
+        with obedient_pillow():
             image = _open_with_pillow(stream, kind)
             width, height = image.size
             if kind == "jpeg" and not data.rstrip(b"\0\r\n").endswith(b"\xff\xd9"):

@@ -10,7 +10,7 @@ import numpy as np
 
 from docexam.capture.headers import (
     damaged,
-    pillow_without_own_limit,
+    obedient_pillow,
     ppi_of,
     refuse_extremes,
     truncated,
@@ -60,7 +60,7 @@ def _open(data: bytes) -> TiffImageFile:
     from PIL.TiffImagePlugin import TiffImageFile
 
     try:
-        with pillow_without_own_limit():
+        with obedient_pillow():
             return TiffImageFile(io.BytesIO(data))
     except Exception as error:
         raise damaged() from error
@@ -68,7 +68,7 @@ def _open(data: bytes) -> TiffImageFile:
 
 def _seek(image: TiffImageFile, frame: int) -> bool:
     try:
-        with pillow_without_own_limit():
+        with obedient_pillow():
             image.seek(frame)
     except EOFError:
         return False
@@ -86,7 +86,7 @@ def _page(
     bits = image.tag_v2.get(_BITS_PER_SAMPLE, (1,))
     ppi = ppi_of(image)
     try:
-        with pillow_without_own_limit():
+        with obedient_pillow():
             if len(bits) > 1 and max(bits) > 8:
                 pixels = turn(_by_opencv(data, frame), orientation)
             else:

@@ -6,6 +6,7 @@ import inspect
 import os
 import signal
 import sys
+import warnings
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -95,6 +96,8 @@ def _options(
 def run() -> NoReturn:
     """The entry point of the installed command; always ends the process."""
     signal.signal(signal.SIGTERM, _as_interrupt)
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # Those of libraries concern who develops, not who reads.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
