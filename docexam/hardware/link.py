@@ -145,8 +145,11 @@ class Link:
         """
         end_s = self.clock.now() + timeout_s
         if self._thread is None:
-            while not self._events and (left_s := end_s - self.clock.now()) > 0:
+            while not self._events:
+                left_s = max(0.0, end_s - self.clock.now())
                 self._as_owner(lambda left=left_s: self._listen(left), left_s)  # type: ignore[misc]
+                if self.clock.now() >= end_s:
+                    break
         with self._event_came:
             while not self._events:
                 self._raise_if_unusable()

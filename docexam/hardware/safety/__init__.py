@@ -1,0 +1,1 @@
+"""Keeping people and documents safe from lamps: software only, no certified safety function."""
