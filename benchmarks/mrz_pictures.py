@@ -21,10 +21,10 @@ from benchmarks.score import Outcome, summarise
 from benchmarks.truth import Picture, read_truth
 from benchmarks.variants import write_variant
 from benchmarks.zones import Place, place_from_reading, places_from_file
-from docexam.errors import DocexamError, UsageError
+from docexam.errors import DocexamError, ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 CLEAN = "as they are"
 DEFAULT_PICTURES = Path(__file__).resolve().parents[2] / "shared" / "real"
@@ -167,19 +167,24 @@ def run(options: argparse.Namespace) -> None:
                 print(show.formats_row(row.engine, summarise(row.outcomes)))
 
 
-def main() -> int:
-    """Command line; 0, or the exit code of the error."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.mrz_pictures", description=__doc__)
-    arguments(parser)
+def ending_in_a_sentence(work: Callable[[], None]) -> int:
+    """Run `work`; 0, or the exit code of its error, told on standard error."""
     try:
-        run(parser.parse_args())
+        work()
     except DocexamError as error:
         print(f"{error.message} {error.hint}".strip(), file=sys.stderr)
         return int(error.exit_code)
     except KeyboardInterrupt:
         print("\nInterrupted.", file=sys.stderr)
-        return 130
+        return int(ExitCode.INTERRUPTED)
     return 0
+
+
+def main() -> int:
+    """Command line; 0, or the exit code of the error."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.mrz_pictures", description=__doc__)
+    arguments(parser)
+    return ending_in_a_sentence(lambda: run(parser.parse_args()))
 
 
 if __name__ == "__main__":
