@@ -94,9 +94,9 @@ def truncated() -> InputError:
 
 @contextlib.contextmanager
 def obedient_pillow() -> Iterator[None]:
-    """For a moment: no fixed limit of Pillow's, since `Limits` decides, and no warnings of odd tags.
+    """For a moment Pillow has no limit of its own, since `Limits` decides, and warns of nothing.
 
-    Both are settings of the whole process and put back at the end.
+    Both are settings of the whole process and are put back at the end.
     """
     from PIL import Image
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from docexam.capture.headers import damaged, read_header, refuse_extremes
+from docexam.capture.headers import damaged, obedient_pillow, read_header, refuse_extremes
 from docexam.capture.pictures import Picture
 from docexam.capture.pixels import flatten_alpha, to_eight_bits, turn
 
@@ -74,7 +74,8 @@ def _first_frame_of_gif(data: bytes) -> Pixels:
     from PIL import GifImagePlugin
 
     try:
-        rgba = np.asarray(GifImagePlugin.GifImageFile(io.BytesIO(data)).convert("RGBA"))
+        with obedient_pillow():
+            rgba = np.asarray(GifImagePlugin.GifImageFile(io.BytesIO(data)).convert("RGBA"))
     except Exception as error:
         raise damaged() from error
     return np.asarray(cv2.cvtColor(rgba, cv2.COLOR_RGBA2BGRA), dtype=np.uint8)

@@ -29,30 +29,30 @@ class Inputs:
     skipped: int = 0
 
 
-def find_inputs(arguments: list[str]) -> Inputs:
+def find_inputs(arguments: list[str], *, leave_out: Path | None = None) -> Inputs:
     """Every file that `arguments` name; a folder gives its pictures, sorted, with its subfolders.
 
     A file that is named outright is always taken. Within a folder a file is taken for a picture
     by its suffix or its first bytes; hidden ones are left out. Each folder is entered once,
-    however its links run.
+    however its links run. The folder `leave_out` is not entered: it is where our own pictures go.
     """
     inputs = Inputs()
+    never = _identity(leave_out)
     for argument in arguments:
         path = Path(argument)
         if _is_folder(path):
             before = len(inputs.items)
-            _enter(path, inputs, set())
+            _enter(path, inputs, set(never))
             if len(inputs.items) == before:
                 inputs.items.append(Input(path, _nothing_in("The folder holds no pictures.")))
         elif not _exists(path) and glob.has_magic(argument):
-            _expand(argument, inputs)
+            _expand(argument, inputs, set(never))
         else:
             inputs.items.append(Input(path))
     return inputs
 
 
-def _expand(pattern: str, inputs: Inputs) -> None:
-    entered: set[tuple[int, int]] = set()
+def _expand(pattern: str, inputs: Inputs, entered: set[tuple[int, int]]) -> None:
     matches = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - absolute patterns too
     if not matches:
         inputs.items.append(Input(Path(pattern), _nothing_in("No file has such a name.")))
@@ -93,6 +93,14 @@ def _enter(folder: Path, inputs: Inputs, entered: set[tuple[int, int]]) -> None:
             else:
                 inputs.skipped += 1
         waiting.extend(reversed(below))
+
+
+def _identity(folder: Path | None) -> set[tuple[int, int]]:
+    try:
+        facts = folder.stat() if folder is not None else None
+    except (OSError, ValueError):
+        return set()
+    return {(facts.st_dev, facts.st_ino)} if facts is not None else set()
 
 
 def _looks_like_picture(path: Path) -> bool:

@@ -53,7 +53,9 @@ def read(
     ] = None,
     max_megapixels: Annotated[
         float,
-        typer.Option(envvar="DOCEXAM_MAX_MEGAPIXELS", min=0.01, help="Refuse larger pictures."),
+        typer.Option(
+            envvar="DOCEXAM_MAX_MEGAPIXELS", min=0.01, max=1000, help="Refuse larger pictures."
+        ),
     ] = DEFAULT_MAX_MEGAPIXELS,
     ambiguity: Annotated[
         bool,
@@ -66,7 +68,7 @@ def read(
     every zone verifies, 1 if one does not, 4 if a file is unreadable or holds no zone.
     """
     limits = Limits(max_pixels=round(max_megapixels * 1e6))
-    inputs = find_inputs(sources)
+    inputs = find_inputs(sources, leave_out=annotate)
     jobs = _jobs(inputs, annotate)
     count = min(workers or _fitting_workers(len(jobs)), max(1, len(jobs)))
     day = today.date() if today is not None else dt.date.today()  # noqa: DTZ011 - the desk's day

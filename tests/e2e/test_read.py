@@ -273,6 +273,13 @@ def test_annotated_pictures_are_private(read: Run, tmp_path: Path) -> None:
     assert (marked.astype(int).max(axis=2) - marked.min(axis=2) > 100).any()
 
 
+def test_our_own_pictures_are_not_read_again(read: Run, tmp_path: Path) -> None:
+    picture(tmp_path / "a.png", GOOD)
+    for _ in range(2):
+        done = read(tmp_path, "--annotate", tmp_path / "out", "--json")
+        assert [o["file"] for o in objects(done.stdout)] == [str(tmp_path / "a.png")]
+
+
 def test_workers_keep_the_order_and_survive_a_death(read: Run, tmp_path: Path) -> None:
     orders = [GOOD, WRONG, DIES, GOOD, NONE, BUG, GOOD, WRONG]
     for i, order in enumerate(orders):
