@@ -117,6 +117,11 @@ def _effects(layout: Layout, lines: Sequence[str]) -> Iterator[tuple[Exchange, t
     for number, rule in enumerate(layout.checks):
         for place, factor in digit_cells(layout, rule, lines):
             factors.setdefault(place, [0] * len(layout.checks))[number] += factor
+    # A changed document code or state makes another zone, or a code in no list: not a blind spot.
+    fixed = [layout.field(name) for name in ("document_code", "issuing_state")]
+    for span in filter(None, fixed):
+        for column in range(span.first, span.last + 1):
+            factors.pop((span.line, column), None)
     for (line, column), weights in sorted(factors.items()):
         printed = lines[line - 1][column - 1]
         allowed = alphabet_at(layout, line, column)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from docexam.mrz.layouts import identify
@@ -47,8 +48,13 @@ class CleanText:
     problems: tuple[Problem, ...] = ()
 
 
-def clean(raw: Sequence[str]) -> CleanText:
-    """The lines of a zone out of any text, in time bounded by `MOST_LINES` and `LONGEST_LINE`."""
+def clean(raw: Sequence[str] | str) -> CleanText:
+    """The lines of a zone out of any text, in time bounded by `MOST_LINES` and `LONGEST_LINE`.
+
+    One text with line breaks in it is taken as well as a sequence of lines.
+    """
+    if isinstance(raw, str):
+        raw = (raw,)
     if len(raw) <= MOST_LINES and all(
         len(line) <= LONGEST_LINE and _ZONE_LINE.fullmatch(line) for line in raw
     ):
@@ -100,29 +106,31 @@ def _clean_line(line: str, number: int) -> tuple[str, list[Problem]]:
         return line, []
     guillemet = _guillemet(line)
     characters: list[str] = []
-    changes: list[tuple[str, str, int, int]] = []
+    # Blanks and small letters are told once a line, foreign characters one by one.
+    changes: dict[tuple[str, int], tuple[str, int, int]] = {}
     for character in line:
         nearest, kind = _nearest(character, guillemet)
         first = len(characters) + 1
         characters.extend(nearest)
-        if not kind:
-            continue
-        last = max(first, len(characters))
-        if changes and changes[-1][0] == kind and changes[-1][3] >= first - 1 and kind != "other":
-            changes[-1] = (kind, "", changes[-1][2], last)
-        else:
-            what = f"{_shown(character)} is not a character of the zone; read as {nearest}."
-            changes.append((kind, what, first, last))
+        if kind:
+            message = _SENTENCES.get(kind) or _foreign(character, nearest)
+            key = (kind, 0 if kind in _SENTENCES else first)
+            begin = changes[key][1] if key in changes else first
+            changes[key] = (message, begin, max(first, len(characters)))
     text = "".join(characters)
     width = max(1, len(text))
     return text, [
-        _structure(_SENTENCES.get(kind) or what, number, (min(first, width), min(last, width)))
-        for kind, what, first, last in changes
+        _structure(message, number, (min(first, width), min(last, width)))
+        for message, first, last in changes.values()
     ]
 
 
+def _foreign(character: str, nearest: str) -> str:
+    return f"{_shown(character)} is not a character of the zone; read as {nearest}."
+
+
 _SENTENCES = {
-    "blank": "A blank or control character stands in the line; it was left out.",
+    "blank": "Blanks or control characters stand in the line; they were left out.",
     "case": "Small letters stand in the line; read as capitals.",
 }
 
@@ -161,19 +169,20 @@ def _shown(character: str) -> str:
 
 
 def _broken_again(lines: tuple[str, ...], problems: list[Problem]) -> CleanText:
-    """Puts line breaks where they belong if only they are missing or misplaced."""
-    if identify(lines) is None:
-        text = "".join(lines)
-        lengths = _UNBROKEN.get(len(text), ())
-        if lengths and len(lengths) != len(lines):
-            starts = [sum(lengths[:i]) for i in range(len(lengths))]
-            broken = tuple(
-                text[start : start + length] for start, length in zip(starts, lengths, strict=True)
-            )
-            if identify(broken) is not None:
-                message = (
-                    f"The line breaks were missing or misplaced; the {len(text)} characters were "
-                    f"read as {len(lengths)} lines."
-                )
-                return CleanText(broken, (*problems, _structure(message)))
-    return CleanText(lines, tuple(problems))
+    """Puts line breaks where they belong if some are missing, or if there are some besides."""
+    text = "".join(lines)
+    lengths = _UNBROKEN.get(len(text), ())
+    if not lengths or identify(lines) is not None:
+        return CleanText(lines, tuple(problems))
+    there = set(accumulate(map(len, lines)))
+    wanted = set(accumulate(lengths))
+    broken = tuple(
+        text[end - length : end] for end, length in zip(sorted(wanted), lengths, strict=True)
+    )
+    if not (there < wanted or wanted < there) or identify(broken) is None:
+        return CleanText(lines, tuple(problems))
+    message = (
+        f"Line breaks were {'missing' if there < wanted else 'too many'}; the {len(text)} "
+        f"characters were read as {len(lengths)} lines."
+    )
+    return CleanText(broken, (*problems, _structure(message)))

@@ -109,6 +109,9 @@ def _texts(layout: Layout, fields: Fields, language: str | None) -> dict[str, st
         "birth_date": _date("birth date", fields.birth_date, fields.birth_date_printed),
         "expiry_date": _date("expiry date", fields.expiry_date, fields.expiry_date_printed),
     }
+    if layout.field("birth_date") and not texts["birth_date"]:
+        message = "The birth date is missing."
+        raise MrzFormatError(message, hint="For an unknown one give birth_date_printed as <<<<<<.")
     surname = transliterate(fields.surname or "", language=language)
     given = transliterate(fields.given_names or "", language=language)
     widths = {span.name: span.last - span.first + 1 for span in layout.fields}

@@ -37,12 +37,12 @@ class Verification:
     problems: tuple[Problem, ...]
 
 
-def verify(lines: Sequence[str], *, today: dt.date) -> Verification:
+def verify(lines: Sequence[str] | str, *, today: dt.date) -> Verification:
     """Reads and proves the lines of one zone. Takes any text and never raises on it.
 
     Args:
-        lines: one string a line, as printed; blanks, small letters, missing line breaks and foreign
-            characters are read as their nearest and reported.
+        lines: one string a line, as printed, or one text with line breaks. Blanks, small letters,
+            missing line breaks and foreign characters are read as their nearest and reported.
         today: the clock, for the century rule and the expiry date.
     """
     text = clean(lines)
