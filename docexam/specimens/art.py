@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import json
 from collections.abc import Callable
 from functools import lru_cache
@@ -85,7 +86,9 @@ def _maps(
     art: Art, size_mm: tuple[float, float], px_per_mm: float, rng: np.random.Generator
 ) -> tuple[Coverage, ...]:
     try:
-        drawn = artwork_named(art.art)(size_mm, px_per_mm, rng, **_tuples(art.parameters))
+        function = artwork_named(art.art)
+        drawing = (rng,) if "rng" in inspect.signature(function).parameters else ()
+        drawn = function(size_mm, px_per_mm, *drawing, **_tuples(art.parameters))
         maps = tuple(drawn) if isinstance(drawn, tuple | list) else (drawn,)
         if art.rainbow is not None:
             from docexam.specimens.artwork import rainbow

@@ -139,10 +139,11 @@ class Perforation(_Part):
 
 
 class PageDesign(_Part):
-    """One page or side."""
+    """One page or side; `overlay` is the film over all of it."""
 
     substrate: str = "security-paper"
     backing: str = "security-paper"
+    overlay: str | None = None
     mrz: bool = False
     layers: tuple[Art, ...] = ()
     texts: tuple[Text, ...] = ()

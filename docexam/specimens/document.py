@@ -119,6 +119,8 @@ def blank_page(design: Design, name: str, grid: Grid, sheet: int) -> PageStack:
         layers.extend(art_layers(art, grid, design.name, sheet))
     layers.extend(_texts(page, grid))
     layers.extend(draw_labels(grid, page.fields))
+    if page.overlay is not None:
+        layers.append(Layer("laminate", "laminate", material_named(page.overlay), whole))
     outline = leaf_outline(grid, design.place.corner_radius_mm)
     return PageStack(name, grid, tuple(layers), outline, material_named(page.backing))
 

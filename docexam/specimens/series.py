@@ -115,7 +115,7 @@ def draw_specimen(
         document, attacks = change(document)
     shots = {}
     for page, stack in document.pages.items():
-        aged = worn(stack, job.wear, job.seed, fixed=page)
+        aged = worn(stack, job.wear, job.seed)
         seed = f"{job.design}/{job.seed}"
         shots[page] = shoot(aged, job.lights, device, ppi=job.ppi, seed=seed)
     return Specimen(job, document, shots, attacks)

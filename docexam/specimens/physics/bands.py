@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from docexam.specimens.physics.cameras import Camera
     from docexam.specimens.physics.lamps import Lamp
 
-_SHARE = 0.10
-_WIDTH_NM = 30
+_COARSENESS = {"colour": (0.10, 30), "infrared": (0.35, 60), "fluorescence": (0.08, 20)}
+"""The most light and the most nanometres in one band; glow has steep flanks."""
 _NEGLIGIBLE = 2e-4
 
 
@@ -65,7 +65,8 @@ def bands_for(lamp: Lamp, camera: Camera, *, glowing: bool) -> Bands:
     if glowing:
         sight = np.abs(camera.sensitivities).sum(axis=0)
         seen = 0.2 * seen + 0.8 * sight / sight.sum()
-    groups = _grouped(seen)
+    mode = "fluorescence" if glowing else camera.mode
+    groups = _grouped(seen, *_COARSENESS[mode])
     members = np.zeros((len(groups), seen.size))
     for row, group in enumerate(groups):
         members[row, group] = seen[group] / seen[group].sum()
@@ -77,7 +78,7 @@ def bands_for(lamp: Lamp, camera: Camera, *, glowing: bool) -> Bands:
     )
 
 
-def _grouped(seen: Spectrum) -> list[list[int]]:
+def _grouped(seen: Spectrum, most_share: float, most_nm: int) -> list[list[int]]:
     groups: list[list[int]] = []
     current: list[int] = []
     share = 0.0
@@ -85,7 +86,7 @@ def _grouped(seen: Spectrum) -> list[list[int]]:
         if seen[at] < _NEGLIGIBLE:
             continue
         apart = current and at - current[-1] > 1
-        if current and (apart or share >= _SHARE or len(current) * STEP_NM >= _WIDTH_NM):
+        if current and (apart or share >= most_share or len(current) * STEP_NM >= most_nm):
             groups.append(current)
             current, share = [], 0.0
         current.append(at)
