@@ -50,7 +50,9 @@ def to_colour(pixels: Pixels, *, colour: bool) -> Pixels:
 @cache
 def silence_opencv() -> None:
     """OpenCV prints its own complaints to standard error; docexam says one sentence instead."""
-    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
+    # The place of the setting moved between OpenCV 4 and 5; 0 is silent in both.
+    set_level = getattr(cv2, "setLogLevel", None) or cv2.utils.logging.setLogLevel
+    set_level(0)
 
 
 def _decode(data: bytes, flags: int) -> Samples:

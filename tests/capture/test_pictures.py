@@ -189,11 +189,7 @@ def test_ink_on_nothing_stays_visible(form: str, level: int, ground: int) -> Non
 
 
 def test_palette_with_transparency() -> None:
-    image = ink(0).convert("P")
-    image.info["transparency"] = image.getpixel((0, 0))
-    pixels = image.convert("RGBA")
-    flat = Image.new("P", image.size)
-    flat.putdata([1 if a else 0 for a in pixels.getchannel("A").get_flattened_data()])
+    flat = Image.fromarray((np.asarray(ink(0))[..., 3] > 0).astype(np.uint8), "P")
     flat.putpalette([0, 0, 0, 0, 0, 0])
     picture = only(encoded(flat, "PNG", transparency=0), colour=False)
     assert picture.pixels[10, 10] == 255
