@@ -15,7 +15,7 @@ from typer.core import TyperGroup
 
 from docexam import __version__
 from docexam.cli.failure import debugging, end_of
-from docexam.errors import DocexamError, ExitCode
+from docexam.errors import DocexamError, ExitCode, OutputError
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -98,9 +98,7 @@ def run() -> NoReturn:
     signal.signal(signal.SIGTERM, _as_interrupt)
     if not sys.warnoptions:
         warnings.simplefilter("ignore")  # Those of libraries concern who develops, not who reads.
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    _open_streams()
     code = main(sys.argv[1:])
     try:
         sys.stdout.flush()
@@ -110,6 +108,17 @@ def run() -> NoReturn:
         code = end_of(error)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(code)
+
+
+def _open_streams() -> None:
+    """Make standard output and error usable; a closed one must not be taken by the next file."""
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115, PTH123 - it takes the free descriptor
+    if sys.stdout is None:
+        sys.exit(end_of(OutputError("Standard output is closed.", code="output.stdout")))
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
 
 
 def main(arguments: list[str]) -> int:

@@ -175,6 +175,27 @@ def test_a_reader_that_goes_away_is_no_bug(
     assert told == ""
 
 
+@pytest.mark.parametrize(
+    ("closed", "code"), [(">&-", ExitCode.CANNOT_WRITE), ("2>&-", ExitCode.CLEAR)]
+)
+def test_closed_streams(
+    command: Words, environment: dict[str, str], folder: Path, closed: str, code: ExitCode
+) -> None:
+    words = command("read", "--engine", "obedient", "--json", folder / "0.png")
+    done = subprocess.run(
+        ["bash", "-c", f'"$@" {closed}', "bash", *words],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == code
+    if code == ExitCode.CLEAR:
+        assert len(done.stdout.splitlines()) == 1
+    else:
+        assert done.stderr == "docexam: Standard output is closed.\n"
+
+
 def _children(pid: int) -> list[int]:
     text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
     return [int(child) for child in text.split()]
