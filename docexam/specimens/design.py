@@ -136,10 +136,46 @@ class Perforation(_Part):
     hole_mm: float = 0.40
     pitch_mm: float = 0.72
     shape: Literal["round", "square"] = "round"
+    mirrored: bool = False
+
+
+class Stitching(_Part):
+    """The thread along the spine: on which edge, how far in, and the distance of its holes."""
+
+    edge: Literal["left", "right", "top", "bottom"]
+    inset_mm: float = 1.6
+    hole_pitch_mm: float = Field(default=6.5, gt=0.5)
+
+
+class Stamps(_Part):
+    """Up to `most` entry and exit stamps within a box, by seed."""
+
+    box_mm: BoxMm
+    most: int = Field(default=3, ge=0, le=8)
+
+
+class Affixed(_Part):
+    """A visa of another design, stuck on with its top-left corner at `x_mm`, `y_mm`."""
+
+    design: str
+    x_mm: float
+    y_mm: float
+    share: float = Field(default=1.0, ge=0.0, le=1.0)
 
 
 class PageDesign(_Part):
-    """One page or side; `overlay` is the film over all of it."""
+    """One page or side; `overlay` is the film over all of it.
+
+    `upright` turns the format by 90 degrees (booklet pages are read upright). `optional` pages
+    are drawn only when they are asked for.
+    """
+
+    upright: bool = False
+    optional: bool = False
+    page_number: str = ""
+    stitching: Stitching | None = None
+    stamps: Stamps | None = None
+    visa: Affixed | None = None
 
     substrate: str = "security-paper"
     backing: str = "security-paper"
@@ -157,6 +193,7 @@ class PageDesign(_Part):
 class Design(_Part):
     """One series of documents of one fictitious issuer.
 
+    `bearer` is the nationality of the holders, the issuer's own where empty (visas name another).
     Patterns: `@` is a letter, `#` a digit, anything else itself. `final_only` designs are kept
     for final figures: no limit may be tuned on them.
     """
@@ -174,6 +211,8 @@ class Design(_Part):
     authority: str
     places: tuple[str, ...] = Field(min_length=1)
     native_places: tuple[str, ...] = ()
+    bearer: str = ""
+    bearer_title: str = ""
     names: str
     viz_ink: str
     mrz_ink: str = "carbon-black"
@@ -184,6 +223,16 @@ class Design(_Part):
     def place(self) -> DocumentFormat:
         """The format's figures."""
         return format_named(self.format)
+
+    def page_size_mm(self, page: str) -> tuple[float, float]:
+        """(width, height) of a page as it is read."""
+        width, height = self.place.size_mm
+        return (height, width) if self.pages[page].upright else (width, height)
+
+    @property
+    def usual_pages(self) -> tuple[str, ...]:
+        """The pages that are drawn unless others are asked for."""
+        return tuple(name for name, page in self.pages.items() if not page.optional)
 
     @property
     def mrz_page(self) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 
 from docexam.errors import UsageError
 from docexam.specimens.art import art_layers
+from docexam.specimens.booklet import bound, used_page
 from docexam.specimens.faces import Face
 from docexam.specimens.grid import Grid
 from docexam.specimens.holders import Holder, holder_for, refuse_impossible
@@ -90,22 +91,24 @@ def draw_document(
     face = Face(seed, holder.sex, age)
     stacks: dict[str, PageStack] = {}
     boxes: dict[str, dict[str, BoxMm]] = {}
-    for name in pages or tuple(design.pages):
+    for name in pages or design.usual_pages:
         if name not in design.pages:
             raise UsageError(
                 f"The design {design.name!r} has no page {name!r}.",
                 code="specimen.page",
                 hint=f"It has {', '.join(design.pages)}.",
             )
-        grid = Grid.at_ppi(*design.place.size_mm, ppi)
+        grid = Grid.at_ppi(*design.page_size_mm(name), ppi)
         blank = blank_page(design, name, grid, seed)
         page = design.pages[name]
         placed = personalise(page, design, grid, fields=fields, face=face, lines=lines)
+        used = used_page(page, grid, design, holder, seed)
         stacks[name] = ordered(replace(blank, layers=blank.layers + placed.layers))
+        stacks[name] = stacks[name].inserted(*used.layers)
         if page.perforation is not None:
             holes = perforated(grid, page.perforation, holder.document_number)
             stacks[name] = replace(stacks[name], holes=holes)
-        boxes[name] = placed.boxes_mm
+        boxes[name] = {**placed.boxes_mm, **used.boxes_mm}
     return Document(design, holder, seed, face, lines, fields, stacks, boxes)
 
 
@@ -121,6 +124,7 @@ def blank_page(design: Design, name: str, grid: Grid, sheet: int) -> PageStack:
     layers.extend(draw_labels(grid, page.fields))
     if page.overlay is not None:
         layers.append(Layer("laminate", "laminate", material_named(page.overlay), whole))
+    layers.extend(bound(page, grid))
     outline = leaf_outline(grid, design.place.corner_radius_mm)
     return PageStack(name, grid, tuple(layers), outline, material_named(page.backing))
 

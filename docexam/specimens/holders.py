@@ -43,6 +43,7 @@ class Holder:
     native_given_names: str = ""
     native_birth_place: str = ""
     card_access_number: str = ""
+    passport_number: str = ""
 
 
 def holder_for(design: Design, seed: int) -> Holder:
@@ -71,6 +72,7 @@ def holder_for(design: Design, seed: int) -> Holder:
         native_given_names=first[0] if first[0] != first[1] else "",
         native_birth_place=native,
         card_access_number=f"{int(rng.integers(1_000_000)):06d}",
+        passport_number=from_pattern("@########", rng),
     )
 
 

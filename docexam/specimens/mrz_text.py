@@ -20,7 +20,7 @@ def mrz_fields(design: Design, holder: Holder) -> Fields:
         document_number=holder.document_number,
         surname=holder.surname,
         given_names=holder.given_names,
-        nationality=design.issuer,
+        nationality=design.bearer or design.issuer,
         birth_date=holder.birth_date.isoformat(),
         sex="<" if holder.sex == "X" else holder.sex,
         expiry_date=holder.expiry_date.isoformat(),

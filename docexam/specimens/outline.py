@@ -39,6 +39,8 @@ def perforated(grid: Grid, place: Perforation, text: str) -> Coverage:
     em_mm = place.height_mm / _DIGIT_EM
     lattice = _lattice(text, em_mm, place.pitch_mm)
     holes = grid.empty()
+    if place.mirrored:
+        lattice = [(-x, y) for x, y in lattice]
     scale = grid.px_per_mm
     radius_px = place.hole_mm / 2 * scale
     reach = int(np.ceil(radius_px + 1.5))

@@ -25,7 +25,7 @@ def printed_fields(design: Design, holder: Holder) -> dict[str, str]:
         "native_surname": native[0],
         "native_given_names": native[1],
         "native_name": " ".join(part for part in reversed(native) if part),
-        "nationality": design.issuer_title,
+        "nationality": design.bearer_title or design.issuer_title,
         "birth_date": written_date(holder.birth_date),
         "sex": holder.sex,
         "birth_place": holder.birth_place.upper(),
@@ -38,6 +38,6 @@ def printed_fields(design: Design, holder: Holder) -> dict[str, str]:
         "valid_from": written_date(holder.issue_date),
         "visa_type": design.document_code[1:] or "C",
         "entries": "MULT",
-        "passport_number": holder.personal_number,
+        "passport_number": holder.passport_number,
         "page_number": "",
     }
