@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from operator import mul
 from typing import TYPE_CHECKING
 
+from docexam.mrz.layouts import LAYOUTS
 from docexam.nouns.reading import CheckDigit
 
 if TYPE_CHECKING:
@@ -20,6 +22,28 @@ _VALUE_OF_BYTE = bytes(
 )
 _LONGEST = 256
 _WEIGHTS = (7, 3, 1) * (_LONGEST // 3 + 1)
+_DIGITS = "0123456789"
+
+# Each rule with its places counted from 0 and its slices, so that checking does no arithmetic.
+_PLANS = {
+    layout.name: tuple(
+        (
+            rule,
+            rule.line - 1,
+            rule.column - 1,
+            tuple((line - 1, first - 1, last) for line, first, last in rule.sources),
+        )
+        for rule in layout.checks
+    )
+    for layout in LAYOUTS.values()
+}
+_LONG_NUMBERS = {
+    layout.name: (rule.line - 1, rule.column - 1, span.line - 1, span.first - 1, span.last)
+    for layout in LAYOUTS.values()
+    for rule in layout.checks
+    for span in layout.fields
+    if rule.long_number and span.name == "optional_data_1"
+}
 
 
 def value(character: str) -> int:
@@ -63,11 +87,10 @@ def long_number(layout: Layout, lines: Sequence[str]) -> tuple[str, str] | None:
     The number is long where a filler stands in the digit's place and data follows in the optional
     field (Doc 9303-5 and 9303-6, note j). A tail without data before its digit gives ("", digit).
     """
-    rule = next((rule for rule in layout.checks if rule.long_number), None)
-    span = layout.field("optional_data_1")
-    if rule is None or span is None or lines[rule.line - 1][rule.column - 1] != "<":
+    place = _LONG_NUMBERS.get(layout.name)
+    if place is None or lines[place[0]][place[1]] != "<":
         return None
-    tail = lines[span.line - 1][span.first - 1 : span.last].partition("<")[0]
+    tail = lines[place[2]][place[3] : place[4]].partition("<")[0]
     return (tail[:-1], tail[-1]) if tail else None
 
 
@@ -84,24 +107,34 @@ def check_digits(layout: Layout, lines: Sequence[str]) -> tuple[CheckDigit, ...]
 
     `lines` have the layout's lengths.
     """
+    values = [line.encode("latin-1", "replace").translate(_VALUE_OF_BYTE) for line in lines]
     digits = []
-    for rule in layout.checks:
-        printed = lines[rule.line - 1][rule.column - 1]
-        covered = covered_text(rule, lines)
-        if rule.long_number and printed == "<":
-            number = long_number(layout, lines)
-            if number is not None:
-                tail, printed = number
-                computed = _long_number_digit(rule, lines, tail, printed)
-                ok = printed == computed and tail != ""
-                digits.append(CheckDigit(rule.field, printed, computed, ok))
-                continue
-        computed = _digit(covered)
-        ok = printed == computed or (
-            rule.filler_allowed and printed == "<" and not covered.strip("<")
-        )
-        digits.append(CheckDigit(rule.field, printed, computed, ok))
+    for rule, line, column, cuts in _PLANS[layout.name]:
+        printed = lines[line][column]
+        if printed == "<" and (rule.long_number or rule.filler_allowed):
+            digits.append(_without_digit(layout, rule, lines))
+            continue
+        covered = b"".join([values[cut][first:last] for cut, first, last in cuts])
+        computed = _DIGITS[sum(map(mul, covered, _WEIGHTS)) % 10]
+        digits.append(_result(rule.field, printed, computed, printed == computed))
     return tuple(digits)
+
+
+def _without_digit(layout: Layout, rule: CheckRule, lines: Sequence[str]) -> CheckDigit:
+    """A filler stands for the digit: the number goes on elsewhere, or the field is not used."""
+    number = long_number(layout, lines) if rule.long_number else None
+    if number is not None:
+        tail, printed = number
+        computed = _long_number_digit(rule, lines, tail, printed)
+        return _result(rule.field, printed, computed, printed == computed and tail != "")
+    covered = covered_text(rule, lines)
+    return _result(rule.field, "<", _digit(covered), rule.filler_allowed and not covered.strip("<"))
+
+
+@lru_cache(maxsize=4096)
+def _result(field: str, printed: str, computed: str, ok: bool) -> CheckDigit:
+    """Few of these exist, and making one anew costs as much as computing the digit."""
+    return CheckDigit(field, printed, computed, ok)
 
 
 def digit_cells(
