@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from docexam.nouns.reading import Problem, Reading
 
 _IN_FULL = 3  # As many readings as fit a screen with all their fields.
+_IN_A_ROW = 3  # Remarks of one reading among many.
 _TABLE_WIDTH = 120  # Columns that the table needs before it squeezes its text.
 
 _FIELDS = (
@@ -70,7 +71,8 @@ def _in_short(reading: Reading) -> Group:
     facts = (fields.document_number, fields.surname, fields.given_names, fields.birth_date)
     if any(facts):
         parts.append(Padding(Text("  ".join(fact for fact in facts if fact)), (0, 2)))
-    parts += [Padding(Text(sentence), (0, 2)) for sentence in _sentences(reading)]
+    remarks = _sentences(reading, at_most=_IN_A_ROW)
+    parts += [Padding(Text(sentence), (0, 2)) for sentence in remarks]
     return Group(*parts)
 
 
@@ -98,7 +100,7 @@ def _table(readings: Sequence[Reading]) -> Table:
             Text(name),
             Text(fields.birth_date or ""),
             Text(fields.expiry_date or ""),
-            Text(" ".join(_sentences(reading))),
+            Text(" ".join(_sentences(reading, at_most=_IN_A_ROW))),
         )
     return table
 
@@ -150,13 +152,19 @@ def _marked_lines(reading: Reading) -> Iterator[Text]:
         yield text
 
 
-def _sentences(reading: Reading) -> list[str]:
+def _sentences(reading: Reading, *, at_most: int = 12) -> list[str]:
+    """What to say about a reading, what is wrong first; beyond `at_most` only how many more."""
     if reading.error is not None:
         return [f"{reading.error.message} {reading.error.hint}".strip()]
-    sentences = [_with_place(problem) for problem in reading.problems]
+    problems = sorted(reading.problems, key=lambda problem: problem.severity != "error")
+    in_full = at_most > _IN_A_ROW
+    sentences = [_with_place(p) if in_full else p.message for p in problems]
     for r in reading.resolved:
         choices = " or ".join(character for character, _ in r.alternatives)
         sentences.append(f"Look at line {r.line}, column {r.column}: {choices}, read as {r.read}.")
+    if len(sentences) > at_most:
+        rest = len(sentences) - at_most
+        sentences[at_most:] = [f"And {rest} more remarks: see --json."]
     return sentences
 
 
