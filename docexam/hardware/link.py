@@ -115,19 +115,18 @@ class Link:
     ) -> Frame:
         """As `exchange`, repeated after a failure. Only for what may safely be sent twice."""
         end_s = self.clock.now() + deadline_s
-        for attempt in range(tries):
-            left_s = end_s - self.clock.now()
+        for left in range(tries, 1, -1):
             try:
-                return self.exchange(
-                    data, accept, deadline_s=left_s / (tries - attempt), expect=expect
-                )
+                each_s = (end_s - self.clock.now()) / left
+                return self.exchange(data, accept, deadline_s=each_s, expect=expect)
             except DeviceDisconnected:
                 raise
             except (DeviceTimeout, FramingError):
-                if attempt + 1 == tries or self.clock.now() >= end_s:
-                    raise
                 self.resynchronise()
-        raise AssertionError("unreachable: the last try returns or raises")
+                if self.clock.now() >= end_s:
+                    raise
+        left_s = end_s - self.clock.now()
+        return self.exchange(data, accept, deadline_s=left_s, expect=expect)
 
     def send(self, data: bytes, *, deadline_s: float) -> None:
         """Send `data` to a device that never answers."""

@@ -86,17 +86,46 @@ def open_device(
     driver = find_driver(name)
     if driver.style == "own":
         return build(driver, port, options)
-    if port == SIMULATED_PORT:
-        transport: Transport = MemoryTransport(
-            simulator_of(driver), clock or SystemClock(), SIMULATED_PORT
-        )
-    else:
-        transport = open_transport(port, line or driver.line, clock=clock)
+    transport = open_port(driver, port, clock=clock, line=line)
     try:
         return build(driver, transport, options)
     except BaseException:
         transport.close()
         raise
+
+
+def open_port(
+    driver: Driver, port: str, *, clock: Clock | None = None, line: SerialSettings | None = None
+) -> Transport:
+    """The transport to `port` with the line settings that `driver` wants."""
+    if port == SIMULATED_PORT:
+        return MemoryTransport(simulator_of(driver), clock or SystemClock(), SIMULATED_PORT)
+    return open_transport(port, line or driver.line, clock=clock)
+
+
+def describe(driver: Driver) -> dict[str, Any]:
+    """What is known of a driver, without any device: evidence, assumptions, options."""
+    unconfirmed: tuple[str, ...] = ()
+    if driver.simulator and driver.style != "own":
+        transport = MemoryTransport(simulator_of(driver))
+        device = build(driver, transport, {"threaded": False})
+        unconfirmed = device.info.unconfirmed
+        device.close()
+    options = [
+        name
+        for name in inspect.signature(load(driver.target, driver)).parameters
+        if name not in ("self", "transport", "port", "threaded", *driver.preset)
+    ]
+    return {
+        "driver": driver.name,
+        "kind": driver.kind,
+        "summary": driver.summary,
+        "evidence": driver.evidence,
+        "unconfirmed": list(unconfirmed),
+        "options": options,
+        "port_example": driver.port_example,
+        "simulated": bool(driver.simulator),
+    }
 
 
 def build(driver: Driver, port: Transport | str, options: dict[str, Any]) -> Device:
@@ -168,4 +197,14 @@ def _call(
             code="device.option-unknown",
             hint=f"Its options: {', '.join(known) or 'none'}.",
         )
-    return target(*positional, **options)
+    try:
+        return target(*positional, **options)
+    except (TypeError, ValueError, IndexError) as error:
+        if not options:
+            raise
+        given = ", ".join(f"{name}={value!r}" for name, value in options.items())
+        raise SettingsError(
+            f"The driver {driver.name} cannot work with {given}.",
+            code="device.option-value",
+            hint="See `docexam devices info` for its options.",
+        ) from error

@@ -14,7 +14,7 @@ from docexam.hardware.lamps import ccs, gardasoft, opt, s_hash
 from docexam.hardware.lamps.template import TemplateLamp
 from docexam.hardware.readers import elyctis, honeywell, line_mode, rte, wedge
 from docexam.hardware.simulated.rte import SimulatedRte
-from docexam.hardware.testing.reader_suite import SPECIMENS
+from docexam.hardware.simulated.zones import SPECIMENS
 
 STREAMS = 2000
 TD3 = SPECIMENS["TD3"]

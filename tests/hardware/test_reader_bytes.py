@@ -15,7 +15,7 @@ from docexam.hardware.readers.zone_lines import to_zone
 from docexam.hardware.simulated.elyctis import SimulatedElyctis
 from docexam.hardware.simulated.honeywell import SimulatedHoneywell
 from docexam.hardware.simulated.rte import SimulatedRte
-from docexam.hardware.testing.reader_suite import SPECIMENS
+from docexam.hardware.simulated.zones import SPECIMENS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ import re
 from typing import Literal
 
 from docexam.hardware.framing import Frame, Framer, Scan
-from docexam.hardware.lamps.codec import Answer, Command, LampCodec
+from docexam.hardware.lamps.codec import Answer, Command, LampCodec, channels_from
 from docexam.nouns.device import Evidence, LampCapabilities
 
 Dialect = Literal["serial", "ethernet"]
@@ -67,10 +67,11 @@ class Ccs(LampCodec):
         pause_ms: float = 0.0,
     ) -> None:
         self._id = "00" if dialect == "serial" else ""
+        self.name = "ccs-ethernet" if dialect == "ethernet" else "ccs"
         self._is_ethernet = dialect == "ethernet"
         self._pause_s = pause_ms / 1000
         self.capabilities = LampCapabilities(
-            channels=tuple(range(first_channel, first_channel + channels)),
+            channels=channels_from(first_channel, channels, 64),
             steps=255,
             readback=self._is_ethernet,
         )

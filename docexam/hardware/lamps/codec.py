@@ -46,6 +46,17 @@ class Identity:
     serial_number: str = ""
 
 
+def channels_from(first: int, count: int, most: int) -> tuple[int, ...]:
+    """The channel numbers of a controller.
+
+    Raises:
+        ValueError: such a controller cannot be spoken to in this language.
+    """
+    if not isinstance(count, int) or not 1 <= count <= most or first < 0:
+        raise ValueError(f"1 to {most} channels")
+    return tuple(range(first, first + count))
+
+
 class LampCodec(Protocol):
     """One language. `level` is 0..1; `channel` is one of `capabilities.channels`.
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from docexam.hardware.framing import Frame, Framer, Scan
-from docexam.hardware.lamps.codec import Answer, Command, Identity, LampCodec
+from docexam.hardware.lamps.codec import Answer, Command, Identity, LampCodec, channels_from
 from docexam.nouns.device import Evidence, LampCapabilities
 
 PROMPT = b">"
@@ -82,7 +82,7 @@ class Gardasoft(LampCodec):
 
     def __init__(self, channels: int = 4, pulse_delay_ms: float = 0.1) -> None:
         self.capabilities = LampCapabilities(
-            channels=tuple(range(1, channels + 1)), steps=1000, pulse_max_s=0.999, events=True
+            channels=channels_from(1, channels, 16), steps=1000, pulse_max_s=0.999, events=True
         )
         self._pulse_delay_ms = pulse_delay_ms
 

@@ -11,7 +11,7 @@ from functools import reduce
 from operator import xor
 
 from docexam.hardware.framing import Frame, Framer, Scan
-from docexam.hardware.lamps.codec import Answer, Command, LampCodec
+from docexam.hardware.lamps.codec import Answer, Command, LampCodec, channels_from
 from docexam.nouns.device import Evidence, LampCapabilities
 
 _BODY = re.compile(rb"\$[1-4][0-9A-F]0[0-9A-Fa-f]{2}")
@@ -55,7 +55,7 @@ class Opt(LampCodec):
 
     def __init__(self, channels: int = 4) -> None:
         self.capabilities = LampCapabilities(
-            channels=tuple(range(1, channels + 1)), steps=255, readback=True
+            channels=channels_from(1, channels, 15), steps=255, readback=True
         )
 
     def framer(self) -> Framer:

@@ -8,7 +8,7 @@ apart by their letters, and silence ends a broken one.
 from __future__ import annotations
 
 from docexam.hardware.framing import Frame, Framer, Scan
-from docexam.hardware.lamps.codec import Answer, Command, LampCodec
+from docexam.hardware.lamps.codec import Answer, Command, LampCodec, channels_from
 from docexam.nouns.device import Evidence, LampCapabilities
 
 _LETTERS = b"ABCDEF"
@@ -46,7 +46,7 @@ class SHash(LampCodec):
 
     def __init__(self, channels: int = 4) -> None:
         self.capabilities = LampCapabilities(
-            channels=tuple(range(1, channels + 1)), steps=255, readback=True
+            channels=channels_from(1, channels, len(_LETTERS)), steps=255, readback=True
         )
 
     def framer(self) -> Framer:

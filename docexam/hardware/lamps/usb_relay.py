@@ -6,7 +6,7 @@ No readback: for ultraviolet only behind the guard, with something else confirmi
 from __future__ import annotations
 
 from docexam.hardware.framing import Frame, Framer, Scan
-from docexam.hardware.lamps.codec import Answer, Command, LampCodec
+from docexam.hardware.lamps.codec import Answer, Command, LampCodec, channels_from
 from docexam.nouns.device import Evidence, LampCapabilities
 
 
@@ -30,7 +30,7 @@ class UsbRelay(LampCodec):
 
     def __init__(self, channels: int = 1) -> None:
         self.capabilities = LampCapabilities(
-            channels=tuple(range(1, channels + 1)), steps=1, obeys_silently=True
+            channels=channels_from(1, channels, 16), steps=1, obeys_silently=True
         )
 
     def framer(self) -> Framer:

@@ -16,7 +16,7 @@ from docexam.hardware.simulated.device import SimulatedDevice
 from docexam.hardware.simulated.faults import WIRE_FAULTS, Fault, Faulty
 from docexam.hardware.simulated.light import SimulatedLamp
 from docexam.hardware.simulated.reader import SimulatedReader
-from docexam.hardware.testing.reader_suite import SPECIMENS
+from docexam.hardware.simulated.zones import SPECIMENS
 from docexam.hardware.transports.memory import MemoryTransport
 
 if TYPE_CHECKING:

@@ -12,26 +12,11 @@ import pytest
 
 from docexam.hardware.errors import DeviceDisconnected, HardwareError
 from docexam.hardware.protocols import MrzReader
+from docexam.hardware.simulated.zones import SPECIMENS
 from docexam.nouns.device import DeviceMrz
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-SPECIMENS = {
-    "TD3": (
-        "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<",
-        "L898902C36UTO7408122F1204159ZE184226B<<<<<10",
-    ),
-    "TD2": (
-        "I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<",
-        "D231458907UTO7408122F1204159<<<<<<<6",
-    ),
-    "TD1": (
-        "I<UTOD231458907<<<<<<<<<<<<<<<",
-        "7408122F1204159UTO<<<<<<<<<<<6",
-        "ERIKSSON<<ANNA<MARIA<<<<<<<<<<",
-    ),
-}
 
 
 @dataclass(frozen=True)
