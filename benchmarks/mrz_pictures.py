@@ -42,7 +42,9 @@ class Row:
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the picture benchmark to `parser`."""
     parser.add_argument("--pictures", type=Path, default=DEFAULT_PICTURES, metavar="FOLDER")
-    parser.add_argument("--engines", default="onnx,tesseract,passporteye", metavar="LIST")
+    parser.add_argument(
+        "--engines", default="onnx,tesseract,tesseract-alone,passporteye", metavar="LIST"
+    )
     parser.add_argument(
         "--tessdata", type=Path, metavar="FILE", help="a .traineddata file for Tesseract"
     )
@@ -158,7 +160,7 @@ def run(options: argparse.Namespace) -> None:
         print(show.row(row.title, row.engine, summarise(row.outcomes)), flush=True)
         if options.failures:
             for outcome in row.outcomes:
-                if not outcome.exact or outcome.wrong:
+                if outcome.missed or outcome.wrong:
                     print(show.failure(outcome, row.engine, row.title))
     if not options.json:
         print(f"\n{show.LEGEND}\n\nExact by format, {CLEAN}:")

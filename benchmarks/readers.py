@@ -1,4 +1,4 @@
-"""The readers that are compared: docexam's engines, with their text proven by Doc 9303."""
+"""The readers that are compared: docexam's engines, and Tesseract as it comes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from benchmarks.outside import Reader, Zone
+from benchmarks.tesseract_alone import TesseractAlone
 from docexam.errors import DependencyMissing, InputError, ModelError
 from docexam.vision.engines.registry import load_engine
 from docexam.vision.read_picture import read_picture
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 TODAY = dt.date(2026, 1, 1)
 """Fixed, so that a run next year judges the same text the same way."""
+
+ALONE = "tesseract-alone"
 
 
 class EngineReader:
@@ -45,14 +48,17 @@ def load(names: list[str], tessdata: Path | None, tessdata_name: str | None) -> 
         UsageError: there is no engine of such a name.
     """
     readers: list[Reader] = []
+    trained = tessdata_name or (tessdata.stem if tessdata else "eng")
     for name in names:
         try:
+            if name == ALONE:
+                readers.append(TesseractAlone(tessdata, f"{ALONE} {trained}"))
+                continue
             readers.append(EngineReader(load_engine(name)))
             if name == "tesseract" and tessdata is not None:
                 from docexam.vision.engines import tesseract
 
-                title = f"tesseract {tessdata_name or tessdata.stem}"
-                readers.append(EngineReader(tesseract.load(tessdata), title))
+                readers.append(EngineReader(tesseract.load(tessdata), f"tesseract {trained}"))
         except (DependencyMissing, ModelError) as error:
             print(f"{name} is left out: {error.message} {error.hint}", file=sys.stderr)
     return readers

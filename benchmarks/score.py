@@ -24,6 +24,11 @@ class Outcome:
         return any(zone.lines == self.picture.lines for zone in self.timed.zones)
 
     @property
+    def missed(self) -> bool:
+        """There is a zone, and it was not read to the letter."""
+        return bool(self.picture.lines) and not self.exact
+
+    @property
     def wrong(self) -> list[Any]:
         """The zones that say something that is not printed."""
         return [zone for zone in self.timed.zones if zone.lines != self.picture.lines]

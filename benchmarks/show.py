@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from benchmarks.score import Outcome, Summary
 
 HEAD = (
-    f"{'pictures':36} {'engine':16} {'exact':>8} {'share':>6} {'conf.':>6} {'none':>5} "
+    f"{'pictures':36} {'engine':20} {'exact':>8} {'share':>6} {'conf.':>6} {'none':>5} "
     f"{'wrong+valid':>11} {'..+conf.':>8} {'extra':>5} {'false':>6} "
     f"{'median':>8} {'p95':>8} {'cpu':>8}"
 )
@@ -18,7 +18,9 @@ LEGEND = (
     "..+conf.: and confident. "
     "extra: zones beyond the printed one.\nfalse: pictures without a zone in which one was found. "
     "Seconds a picture, decoding included, engine loaded, one core;\ncpu: median processor "
-    "seconds, which other work on the machine does not stretch."
+    "seconds, which other work on the machine does not stretch.\ntesseract: docexam finds the "
+    "zone, Tesseract reads it; tesseract-alone: Tesseract on the whole picture;\neach with the "
+    "trained data named behind it, English where none is. passporteye: its own pipeline."
 )
 
 
@@ -28,7 +30,7 @@ def row(title: str, engine: str, s: Summary) -> str:
     confident = f"{100 * s.exact_confident / s.exact:.0f} %" if s.exact else "-"
     false = f"{s.false_found}/{s.blanks}" if s.blanks else "-"
     return (
-        f"{title:36} {engine:16} {f'{s.exact}/{s.n}':>8} {share:>6} {confident:>6} {s.nothing:>5} "
+        f"{title:36} {engine:20} {f'{s.exact}/{s.n}':>8} {share:>6} {confident:>6} {s.nothing:>5} "
         f"{s.wrong_valid:>11} {s.wrong_valid_confident:>8} {s.extra:>5} {false:>6} "
         f"{s.median_s:8.3f} {s.p95_s:8.3f} {s.median_cpu_s:8.3f}"
     ) + (f"  ({s.errors} errors)" if s.errors else "")
@@ -37,7 +39,7 @@ def row(title: str, engine: str, s: Summary) -> str:
 def formats_row(engine: str, s: Summary) -> str:
     """Exact counts of each format in one line."""
     counts = "  ".join(f"{name} {right}/{n}" for name, (right, n) in s.by_format.items())
-    return f"{'':4}{engine:16} {counts}"
+    return f"{'':4}{engine:20} {counts}"
 
 
 def failure(outcome: Outcome, engine: str, title: str) -> str:
