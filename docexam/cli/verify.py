@@ -68,6 +68,8 @@ def verify(
 
 
 def _standard_input() -> str:
+    if sys.stdin is None:  # a process started with its input closed
+        return ""
     if sys.stdin.isatty():
         say("Type the lines of the zone, then end the input (Ctrl-D).")
     data = sys.stdin.buffer.read(_MOST_BYTES + 1)
@@ -118,6 +120,9 @@ def _for_people(zones: list[list[str]], day: dt.date, ambiguity: bool) -> list[E
         verification = _proven(zone, day, ambiguity=ambiguity)
         codes.append(_code(verification))
         console.print(zone_view(verification, index))
+    if len(codes) > 1:
+        wrong = sum(code != ExitCode.CLEAR for code in codes)
+        say(f"{len(codes)} zones, {wrong} of them not valid.")
     return codes
 
 

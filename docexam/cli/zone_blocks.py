@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docexam.mrz.fit import nearest_layout
 from docexam.mrz.layouts import identify
 
 if TYPE_CHECKING:
@@ -33,12 +34,8 @@ def zone_blocks(text: str) -> list[list[str]]:
 
 
 def _is_one_zone(block: Sequence[str]) -> bool:
-    if identify(block) is not None:
-        return True
-    return len(block) == 1 or (
-        1 < len(block) <= _LONGEST_ZONE_LINES
-        and max(map(len, block)) - min(map(len, block)) <= _SIMILAR_CHARACTERS
-        and _lines_of_zone(block[0]) == len(block)
+    return len(block) <= _LONGEST_ZONE_LINES and (
+        len(block) == 1 or identify(block) is not None or nearest_layout(block) is not None
     )
 
 
@@ -53,7 +50,8 @@ def _by_length(block: Sequence[str]) -> list[list[str]]:
 
 
 def _next_zone(block: Sequence[str], start: int) -> list[str]:
-    for count in (3, 2, 1):
+    # One line first: only a strip of one line is known by itself.
+    for count in (1, 3, 2):
         if identify(block[start : start + count]) is not None:
             return list(block[start : start + count])
     zone = [block[start]]

@@ -25,7 +25,7 @@ from docexam.mrz.transliteration_tables import (
     Variants,
 )
 
-_APOSTROPHES = frozenset("'’‘`´ʹ′")
+_APOSTROPHES = frozenset("'’‘`´ʹ′ʻʼʾʿ")
 _SEPARATORS = frozenset(" -‐‑‒–—,<\t\xa0")
 
 
@@ -135,6 +135,14 @@ def name_matches(printed: str, mrz_name: str, *, truncated: bool = False) -> boo
     return len(target) in places
 
 
+def can_compare(printed: str) -> bool:
+    """Whether the tables have every letter of a printed name, so that a mismatch means something.
+
+    They lack Greek and Asian scripts, and the letters that Kazakh and others add to Cyrillic.
+    """
+    return all(variants for component in _components(printed) for variants in component)
+
+
 def _after_component(
     component: list[Variants], target: str, places: set[int], *, truncated: bool
 ) -> set[int]:
@@ -171,6 +179,8 @@ def _components(printed: str) -> list[list[Variants]]:
 
 
 def _variants(character: str, *, first: bool) -> Variants:
+    if character in _APOSTROPHES:
+        return ("",)
     variants = _TABLE.get(character)
     if variants is None:
         plain = _plain(character)

@@ -32,7 +32,7 @@ LATIN: dict[str, Variants] = {
 LATIN_MARKED = "ÀÁÂÃÇÈÉÊËÌÍÎÏÒÓÔÕÙÚÛÝĀĂĄĆĈĊČĎĒĔĖĘĚĜĞĠĢĤĨĪĬĮİĴĶĹĻĽŃŅŇŌŎŐŔŖŘŚŜŞŠŢŤŨŪŬŮŰŲŴŶŸŹŻŽ"
 
 # Not in the table, yet met in names. Unconfirmed: Ə is what its issuer is said to write.
-LATIN_BESIDES: dict[str, Variants] = {"Ə": ("A", "E"), "Ø": ("OE", "O"), "ʻ": ("",), "ʼ": ("",)}
+LATIN_BESIDES: dict[str, Variants] = {"Ə": ("A", "E"), "Ø": ("OE", "O")}
 
 # 6.B, without its exceptions by language.
 CYRILLIC: dict[str, Variants] = {

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docexam.mrz.errors import MrzFormatError
-from docexam.mrz.transliteration import name_matches, transliterate
+from docexam.mrz.transliteration import can_compare, name_matches, transliterate
 from docexam.mrz.transliteration_tables import ARABIC, CYRILLIC, LATIN, LATIN_MARKED
 
 # Doc 9303-3 (8th edition), section 6.A: the code points of the table.
@@ -149,3 +149,11 @@ def test_what_is_written_matches_what_it_was_written_from(name: str, language: s
 def test_comparing_takes_any_text(printed: str, mrz_name: str) -> None:
     assert name_matches(printed, mrz_name) in {True, False}
     assert name_matches(printed, mrz_name, truncated=True) in {True, False}
+
+
+def test_what_the_tables_do_not_have_cannot_be_compared() -> None:
+    for name in ("Müller", "Щеглова", "محمد", "ʿAbd al-Raḥmān", "O'Connor", ""):
+        assert can_compare(name)
+    for name in ("Қасым", "山田", "Παπαδόπουλος"):
+        assert not can_compare(name)
+    assert name_matches("ʿAbd al-Raḥmān", "ABD<AL<RAHMAN")
