@@ -23,7 +23,7 @@ Direction = Literal["in", "out"]
 # Runs as long as a document number or a name part of a zone; commands and versions are shorter.
 # Binary headers (Elyctis: letter and length; RTE: SOH and length) are taken first and kept: their
 # length byte may look like a letter.
-_PERSONAL = re.compile(rb"[ILCVWRT][\x00\x01].|\x01..|([A-Z0-9<_]{7,})", re.DOTALL)
+_PERSONAL = re.compile(rb"[ILCVWRT][\x00\x01].|\x01..|([A-Z0-9<_]{7,})(?![\x00\x01])", re.DOTALL)
 _LETTER = re.compile(rb"[A-Z]")
 _DIGIT = re.compile(rb"[0-9]")
 _EVENT = struct.Struct("<qqHHi")
@@ -81,10 +81,7 @@ def redacted(pieces: list[Piece], *, driver: str) -> list[Piece]:
     The stream is looked at as a whole, so that a name cut in two by the wire is found too.
     """
     joined = b"".join(piece.data for piece in pieces if piece.direction == "in")
-    if driver == "wedge":
-        clean = _without_keys(joined)
-    else:
-        clean = _PERSONAL.sub(_masked, joined)
+    clean = _without_keys(joined) if driver == "wedge" else _PERSONAL.sub(_masked, joined)
     out: list[Piece] = []
     at = 0
     for piece in pieces:
