@@ -34,9 +34,12 @@ def zone_blocks(text: str) -> list[list[str]]:
 
 
 def _is_one_zone(block: Sequence[str]) -> bool:
-    return len(block) <= _LONGEST_ZONE_LINES and (
-        len(block) == 1 or identify(block) is not None or nearest_layout(block) is not None
-    )
+    """Several lines are several zones where the first is one by itself, as a licence's strip is."""
+    if len(block) <= 1:
+        return True
+    if len(block) > _LONGEST_ZONE_LINES or identify(block[:1]) is not None:
+        return False
+    return identify(block) is not None or nearest_layout(block) is not None
 
 
 def _by_length(block: Sequence[str]) -> list[list[str]]:

@@ -41,7 +41,7 @@ def fit(layout: Layout, lines: Sequence[str]) -> tuple[tuple[str, ...], list[Pro
         if len(line) != length:
             what = "missing" if len(line) < length else "too many"
             message = (
-                f"Line {number} has {len(line)} characters, {abs(length - len(line))} {what}: "
+                f"The line has {len(line)} characters, {abs(length - len(line))} {what}: "
                 f"a line of {layout.name} has {length}."
             )
             columns = (min(len(line), length) + 1, max(len(line), length))

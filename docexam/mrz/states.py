@@ -76,7 +76,7 @@ def _table() -> dict[str, StateCode]:
         ("current", _ICAO_STATES),
         ("organisation", _ORGANISATIONS),
         ("person", _PERSONS),
-        ("specimen", {"UTO": "Utopia (specimen)"}),
+        ("specimen", {"UTO": "Utopia, for specimens"}),
     )
     table = {
         code: StateCode(code, name, status)
