@@ -28,7 +28,7 @@ def zone_blocks(text: str) -> list[list[str]]:
         elif blocks[-1]:
             blocks.append([])
     zones: list[list[str]] = []
-    for block in blocks:
+    for block in filter(None, blocks):
         zones += [block] if _is_one_zone(block) else _by_length(block)
     return zones
 
