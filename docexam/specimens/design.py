@@ -254,7 +254,8 @@ def parse_design(text: str, name: str) -> Design:
             f"The design {name!r} is not TOML: {error}.", code="specimen.design-file"
         ) from error
     except ValidationError as error:
-        first = error.errors()[0]
+        # a misspelt key also makes the right one missing: name what was written
+        first = min(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
         where = ".".join(str(part) for part in first["loc"])
         raise SettingsError(
             f"The design {name!r} is wrong at {where}: {first['msg']}.",

@@ -1,0 +1,188 @@
+"""What devices make of a page: true corners, lights, noise, and the same bytes each time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from docexam.errors import UsageError
+from docexam.nouns.capture_set import LIGHTS
+from docexam.specimens.capturing.devices import device_named, devices
+from docexam.specimens.capturing.placement import placed
+from docexam.specimens.capturing.sensor import to_file
+from docexam.specimens.capturing.shoot import Shot, shoot
+from docexam.specimens.design import design_named
+from docexam.specimens.document import draw_document
+from docexam.specimens.physics.lamps import Lamp
+from docexam.specimens.physics.spectra import peaks
+from docexam.specimens.wear import worn
+
+if TYPE_CHECKING:
+    from docexam.specimens.stack import PageStack
+
+PPI = 200
+
+
+@pytest.fixture(scope="module")
+def visa() -> PageStack:
+    return draw_document(design_named("qmb-visa"), 5, ppi=PPI).pages["visa"]
+
+
+@pytest.fixture(scope="module")
+def passport() -> PageStack:
+    return draw_document(design_named("uto-passport"), 5, ppi=PPI).pages["data"]
+
+
+def _on_black(visa: PageStack, **where: float) -> Shot:
+    device = device_named("flatbed").model_copy(update={"bed": ("bed-black",)})
+    placement = placed(visa.grid, PPI, **where)
+    return shoot(visa, ("white",), device, ppi=PPI, seed=1, placement=placement)[0]
+
+
+@pytest.mark.parametrize(
+    ("turn_deg", "tilt_deg"), [(0, 0), (1.2, 0), (-7, 0), (90, 0), (183, 0), (4, 9), (275, 12)]
+)
+def test_the_true_corners_are_where_the_page_is(
+    visa: PageStack, turn_deg: float, tilt_deg: float
+) -> None:
+    shot = _on_black(visa, turn_deg=turn_deg, tilt_deg=tilt_deg, towards=0.7)
+    grey = shot.picture.astype(float).mean(axis=2)
+    corners = np.array(shot.page_px)
+    centre = corners.mean(axis=0)
+    for at in range(4):
+        start, end = corners[at], corners[(at + 1) % 4]
+        inward = centre - (start + end) / 2
+        inward /= np.hypot(*inward)
+        crossings = []
+        for share in np.linspace(0.1, 0.9, 33):
+            steps = np.arange(-6, 6, 0.25)
+            # picture coordinates count from the corner of the first pixel
+            line = start + (end - start) * share + steps[:, None] * inward - 0.5
+            low, fraction = np.floor(line).astype(int), line % 1
+            x, y = low.T
+            values = (
+                grey[y, x] * (1 - fraction[:, 0]) * (1 - fraction[:, 1])
+                + grey[y, x + 1] * fraction[:, 0] * (1 - fraction[:, 1])
+                + grey[y + 1, x] * (1 - fraction[:, 0]) * fraction[:, 1]
+                + grey[y + 1, x + 1] * fraction[:, 0] * fraction[:, 1]
+            )
+            half = (values[:4].mean() + values[-4:].mean()) / 2
+            crossings.append(steps[np.argmax(values > half)])
+        assert abs(np.median(crossings)) < 0.6
+
+
+def test_lights_lie_apart_no_further_than_the_device_says(passport: PageStack) -> None:
+    shots = shoot(passport, ("white", "ir", "uv"), device_named("camera-box"), ppi=PPI, seed=3)
+    white = np.array(shots[0].page_px)
+    apart = [np.abs(np.array(shot.page_px) - white).max() for shot in shots[1:]]
+    assert max(apart) <= 3.0
+    assert min(apart) > 0.0
+
+
+def test_every_light_of_a_flatbed_gives_its_own_picture(passport: PageStack) -> None:
+    shots = shoot(passport, LIGHTS, device_named("flatbed"), ppi=PPI, seed=3)
+    assert [shot.image.light for shot in shots] == list(LIGHTS)
+    assert {shot.picture.shape[:2] for shot in shots} == {shots[0].picture.shape[:2]}
+    levels = {shot.image.light: shot.picture.mean() for shot in shots}
+    assert levels["dark"] < 12
+    assert levels["uv"] < 60 < levels["white"]
+    pictures = [
+        shot.picture.astype(float).mean(axis=-1) for shot in shots if shot.picture.ndim == 3
+    ]
+    for at, one in enumerate(pictures):
+        for other in pictures[at + 1 :]:
+            assert np.abs(one - other).mean() > 0.5
+    dark = shots[-1].image
+    assert dark.for_light == "uv"
+
+
+def test_infrared_is_one_channel_and_ultraviolet_has_a_reference(passport: PageStack) -> None:
+    _, infrared, glow = shoot(
+        passport, ("white", "ir", "uv"), device_named("flatbed"), ppi=PPI, seed=3
+    )
+    assert infrared.picture.ndim == 2
+    assert infrared.image.wavelength_nm == 870
+    patch = glow.image.reference
+    assert patch is not None
+    x, y, w, h = (round(side) for side in patch.box_px)
+    inside = glow.picture[y + 2 : y + h - 2, x + 2 : x + w - 2].reshape(-1, 3).mean(axis=0)
+    # level 0.5 of office paper: bluish white, well above the dull page
+    assert inside[0] > 120
+    assert inside[0] > inside[1] > inside[2]
+
+
+def test_a_lamp_of_940_nm_is_enough_to_get_its_picture(passport: PageStack) -> None:
+    lamp = Lamp("ir", peaks([[940, 50, 1.0]]), camera="infrared", wavelength_nm=940.0)
+    device = device_named("flatbed")
+    own, usual = (
+        shoot(passport, ("ir",), device, ppi=PPI, seed=3, extra_lamps=lamps)[0]
+        for lamps in ({"ir": lamp}, None)
+    )
+    assert own.image.wavelength_nm == 940
+    assert own.picture.shape == usual.picture.shape
+    # both show the carbon print on a pale page, and are not the same picture
+    for shot in (own, usual):
+        assert np.percentile(shot.picture, 60) > 180
+        assert (shot.picture < 90).mean() > 0.01
+    assert np.corrcoef(own.picture.ravel(), usual.picture.ravel())[0, 1] > 0.9
+    assert (own.picture != usual.picture).mean() > 0.3
+
+
+def test_the_same_seed_gives_the_same_bytes_whatever_came_before(passport: PageStack) -> None:
+    device = device_named("camera-box")
+    alone = shoot(passport, ("uv",), device, ppi=PPI, seed=7)[0]
+    among = shoot(passport, ("white", "ir", "uv"), device, ppi=PPI, seed=7)[2]
+    other = shoot(passport, ("uv",), device, ppi=PPI, seed=8)[0]
+    assert to_file(alone.picture, 90) == to_file(among.picture, 90)
+    assert alone.page_px != other.page_px
+
+
+def test_degradation_blurs_and_adds_noise(passport: PageStack) -> None:
+    device = device_named("flatbed").model_copy(
+        update={"unevenness": (0.0, 0.0), "lamp_level": (1, 1)}
+    )
+    placement = placed(passport.grid, PPI)
+    spread = []
+    for degree in (0.0, 0.5, 1.0):
+        worse = device.degraded(degree)
+        shot = shoot(passport, ("ir",), worse, ppi=PPI, seed=2, placement=placement)[0]
+        zone = shot.picture[-180:-80, 100:700].astype(float)
+        spread.append(float(np.percentile(zone, 98) - np.percentile(zone, 2)))
+    assert spread[0] > spread[1] > spread[2]
+    for degree in (-0.1, 1.1):
+        with pytest.raises(UsageError):
+            device.degraded(degree)
+
+
+def test_a_telephone_offers_white_light_only(passport: PageStack) -> None:
+    with pytest.raises(UsageError, match="no light"):
+        shoot(passport, ("ir",), device_named("telephone"), ppi=PPI, seed=1)
+    shot = shoot(passport, ("white",), device_named("telephone"), ppi=PPI, seed=1)[0]
+    assert shot.image.ppi is None
+
+
+def test_unknown_devices_are_refused() -> None:
+    assert set(devices()) >= {"flatbed", "camera-box", "telephone"}
+    with pytest.raises(UsageError, match="no device"):
+        device_named("fax")
+
+
+def test_wear_grows_with_its_degree_and_spares_the_new(passport: PageStack) -> None:
+    assert worn(passport, 0.0, 1) is passport
+    device = device_named("flatbed")
+    placement = placed(passport.grid, PPI)
+
+    def picture(degree: float, light: str) -> np.ndarray:
+        stack = worn(passport, degree, 1)
+        shots = shoot(stack, (light,), device, ppi=PPI, seed=2, placement=placement)
+        return shots[0].picture.astype(float)
+
+    new = picture(0.0, "white")
+    changes = [np.abs(picture(degree, "white") - new).mean() for degree in (0.2, 0.6, 1.0)]
+    assert changes[0] < changes[1] < changes[2]
+    # old inks glow less
+    assert picture(1.0, "uv").max(axis=2).mean() < 0.9 * picture(0.0, "uv").max(axis=2).mean()
+    # and carbon stays dark in infrared
+    assert np.percentile(picture(1.0, "ir"), 1) < 80

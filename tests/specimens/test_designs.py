@@ -1,0 +1,135 @@
+"""Every design: complete, readable, drawn with the right zone, and marked SPECIMEN."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import pytest
+
+from docexam.errors import SettingsError, UsageError
+from docexam.mrz.verify import verify
+from docexam.specimens.art import artwork_named
+from docexam.specimens.design import (
+    DESIGN_FOLDER,
+    Design,
+    design_named,
+    design_names,
+    parse_design,
+)
+from docexam.specimens.document import draw_document
+from docexam.specimens.holders import holder_for
+from docexam.specimens.mrz_text import mrz_lines
+from docexam.specimens.physics.materials import material_named
+
+DESIGNS = [design_named(name) for name in design_names()]
+NAMES = [design.name for design in DESIGNS]
+
+
+@pytest.mark.parametrize("design", DESIGNS, ids=NAMES)
+def test_everything_that_a_design_names_exists(design: Design) -> None:
+    for page in design.pages.values():
+        material_named(page.substrate)
+        material_named(page.backing)
+        for art in page.layers:
+            assert callable(artwork_named(art.art))
+            for ink in art.inks:
+                material_named(ink)
+        if page.visa is not None:
+            assert design_named(page.visa.design).format.startswith("MRV")
+
+
+@pytest.mark.parametrize("design", DESIGNS, ids=NAMES)
+def test_every_page_says_specimen(design: Design) -> None:
+    for page in design.pages.values():
+        words = [text.text for text in page.texts if text.role == "specimen"]
+        words += [art.name for art in page.layers if art.role == "specimen"]
+        assert any("specimen" in word.lower() for word in words)
+
+
+@pytest.mark.parametrize("design", DESIGNS, ids=NAMES)
+def test_holders_have_zones_that_verify(design: Design) -> None:
+    seen = set()
+    for seed in range(40):
+        holder = holder_for(design, seed)
+        lines = mrz_lines(design, holder)
+        assert len(lines) == design.place.lines
+        assert {len(line) for line in lines} == {design.place.characters}
+        found = verify(lines, today=dt.date(2026, 6, 1))
+        assert found.valid, (seed, found.problems)
+        assert holder.birth_date < holder.issue_date < holder.expiry_date
+        assert holder_for(design, seed) == holder
+        seen.add((holder.surname, holder.document_number))
+    assert len(seen) == 40
+
+
+@pytest.mark.parametrize("design", DESIGNS, ids=NAMES)
+def test_a_drawn_document_keeps_its_fields_within_the_page(design: Design) -> None:
+    document = draw_document(design, 3, ppi=150, pages=tuple(design.pages))
+    assert set(document.pages) == set(design.pages)
+    for name, stack in document.pages.items():
+        width, height = design.page_size_mm(name)
+        assert stack.grid.width_mm == width
+        for what, (x, y, w, h) in document.boxes_mm[name].items():
+            assert -0.1 <= x < x + w <= width + 0.1, (name, what)
+            assert -0.1 <= y < y + h <= height + 0.1, (name, what)
+        for layer in stack.layers:
+            rows, columns = layer.coverage.shape
+            assert layer.row >= 0
+            assert layer.column >= 0
+            assert layer.row + rows <= stack.grid.rows
+            assert layer.column + columns <= stack.grid.columns
+            assert float(layer.coverage.min()) >= 0
+            assert float(layer.coverage.max()) <= 1.0 + 1e-5
+    page = document.pages[design.mrz_page]
+    zone = page.with_role("mrz")
+    assert [layer.material.name for layer in zone] == [design.mrz_ink]
+
+
+def test_two_sheets_of_a_design_share_their_print_and_differ_in_their_holder() -> None:
+    one, two = (draw_document(design_named("uto-passport"), seed, ppi=150) for seed in (1, 2))
+    first, second = one.pages["data"], two.pages["data"]
+    assert np.array_equal(first.named("rosette").coverage, second.named("rosette").coverage)
+    assert one.lines != two.lines
+    assert not np.array_equal(first.named("mrz").coverage, second.named("mrz").coverage)
+
+
+GOOD = (DESIGN_FOLDER / "uto-card.toml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("title = ", "not TOML"),
+        (GOOD.replace('issuer = "UTO"', 'issuer = "FRA"'), "issuer"),
+        (GOOD.replace("first_year", "frist_year"), "frist_year"),
+        (GOOD.replace('format = "TD1"', 'format = "TD9"'), "format"),
+        (GOOD.replace("mrz = true", ""), "exactly one page"),
+        (GOOD.replace('field = "surname"', 'field = "nickname"'), "field"),
+    ],
+)
+def test_a_wrong_design_file_costs_a_sentence(text: str, part: str) -> None:
+    with pytest.raises(SettingsError, match=part):
+        parse_design(text, "wrong")
+
+
+def test_wrong_artwork_and_materials_cost_a_sentence() -> None:
+    design = design_named("uto-card")
+    for old, new, error in (
+        ('art = "guilloche.rosette"', 'art = "guilloche.nothing"', SettingsError),
+        ('art = "guilloche.rosette"', 'art = "nowhere.rosette"', SettingsError),
+        ('inks = ["offset-olive"]', 'inks = ["offset-olive", "offset-red"]', SettingsError),
+        ('inks = ["offset-olive"]', 'inks = ["invisible-ink"]', UsageError),
+        ("seed = 2\n", "seed = 2\nparameters = { petals = 3 }\n", SettingsError),
+    ):
+        changed = parse_design(GOOD.replace(old, new), design.name)
+        with pytest.raises(error):
+            draw_document(changed, 1, ppi=150)
+
+
+def test_designs_outside_the_fictitious_states_are_impossible() -> None:
+    for issuer in ("FRA", "DEU", "QM1", "QA1", "USA", "XXA"):
+        with pytest.raises(SettingsError):
+            parse_design(GOOD.replace('issuer = "UTO"', f'issuer = "{issuer}"'), "real")
+    for issuer in ("QMA", "QMZ", "QNA", "QZZ", "UTO"):
+        parse_design(GOOD.replace('issuer = "UTO"', f'issuer = "{issuer}"'), "drawn")
