@@ -74,10 +74,13 @@ def blind_spots(layout: Layout, lines: Sequence[str]) -> BlindSpots:
             continue
         found = _pairs(exchanges, effects[opposite], same=opposite == effect)
         count += found
-        for first in exchanges[:_EXAMPLES]:
-            examples += [
-                (first, second) for second in effects[opposite] if _place(first) < _place(second)
-            ][: _EXAMPLES - len(examples)]
+        if len(examples) < _EXAMPLES:
+            examples += {
+                (first, second) if _place(first) < _place(second) else (second, first): None
+                for first in exchanges
+                for second in effects[opposite]
+                if _place(first) != _place(second)
+            }
     return BlindSpots(tuple(singles), tuple(examples[:_EXAMPLES]), count)
 
 
@@ -99,14 +102,13 @@ def ambiguity(lines: Sequence[str]) -> Problem | None:
         f"{_counted(len(found.singles), 'exchange')} of one look-alike character and "
         f"{_counted(found.double_count, 'exchange')} of two would leave every check digit valid"
     )
-    shown = "; ".join(_shown(exchange) for exchange in found.singles[:_EXAMPLES])
-    if not shown and found.doubles:
+    if found.singles:
+        first = found.singles[0]
+        shown = "; ".join(_shown(exchange) for exchange in found.singles[:_EXAMPLES])
+    else:
+        first = found.doubles[0][0]
         shown = " together with ".join(_shown(exchange) for exchange in found.doubles[0])
-    message += f" ({shown})." if shown else "."
-    message += " Characters outside the check digits are not counted."
-    first = found.singles[0] if found.singles else found.doubles[0][0] if found.doubles else None
-    if first is None:
-        return Problem("mrz.cd-ambiguity", "notice", message)
+    message += f" ({shown}). Characters outside the check digits are not counted."
     columns = (first.column, first.column)
     return Problem("mrz.cd-ambiguity", "notice", message, first.line, columns)
 
