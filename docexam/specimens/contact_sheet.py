@@ -9,6 +9,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from docexam.specimens.text import load_font
+from docexam.specimens.truth import box_corners
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -86,8 +87,7 @@ def _tile(specimen: Specimen, page: str, shot: Shot, *, marked: bool) -> Image.I
 
 
 def _box_px(shot: Shot, box: tuple[float, float, float, float]) -> tuple[tuple[float, float], ...]:
-    x, y, w, h = box
-    return shot.placement.to_px([(x, y), (x + w, y), (x + w, y + h), (x, y + h)])
+    return shot.placement.to_px(box_corners(box))
 
 
 def _png(picture: NDArray[np.uint8]) -> bytes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from docexam.specimens.mrz_print import zone_quad_mm
 from docexam.specimens.mrz_text import mrz_fields
 
 if TYPE_CHECKING:
@@ -36,13 +35,14 @@ def truth_json(specimen: Specimen) -> dict[str, Any]:
     """The contract's object for a drawn specimen."""
     job, document = specimen.job, specimen.document
     fields = mrz_fields(document.design, document.holder)
-    zone = zone_quad_mm(document.design.place, document.lines)
     corners: dict[str, dict[str, list[list[float]]]] = {}
     zones: dict[str, dict[str, list[list[float]]]] = {}
     for page, shots in specimen.shots.items():
         corners[page] = {shot.image.light: _rounded(shot.page_px) for shot in shots}
-        if page == document.mrz_page:
-            zones[page] = {shot.image.light: _rounded(shot.placement.to_px(zone)) for shot in shots}
+        zone = document.boxes_mm[page].get("mrz")
+        if zone is not None:
+            quad = box_corners(zone)
+            zones[page] = {shot.image.light: _rounded(shot.placement.to_px(quad)) for shot in shots}
     return {
         "schema": SCHEMA,
         "capture": job.name,
@@ -75,6 +75,12 @@ def truth_json(specimen: Specimen) -> dict[str, Any]:
         },
         "attacks": [_attack_json(each) for each in specimen.attacks],
     }
+
+
+def box_corners(box: BoxMm) -> Quad:
+    """The corners of (x, y, w, h), clockwise from the top left."""
+    x, y, w, h = box
+    return (x, y), (x + w, y), (x + w, y + h), (x, y + h)
 
 
 def _attack_json(attack: Attack) -> dict[str, Any]:
