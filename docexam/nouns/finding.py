@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from docexam.nouns.measurement import BoxMm, Crop
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from docexam.nouns.measurement import BoxMm, Crop
 
 Outcome = Literal["passed", "failed", "inconclusive", "not_applicable", "not_performed", "error"]
 FindingSeverity = Literal["info", "notice", "suspicious", "strong", "decisive"]

@@ -5,8 +5,11 @@ Vision measures, checks judge: no limit and no verdict lives here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 BoxMm = tuple[float, float, float, float]
 """x, y, width, height in millimetres; origin top-left of the nominal page, y down."""

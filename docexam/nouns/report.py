@@ -6,12 +6,14 @@ genuine: the officer decides.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from docexam.nouns.finding import Finding
-from docexam.nouns.reading import Reading
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from docexam.nouns.finding import Finding
+    from docexam.nouns.reading import Reading
 
 SCHEMA = "docexam.report/1"
 Verdict = Literal["CLEAR", "REFER", "INCOMPLETE"]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from docexam.nouns.reading import Problem, Quad, Resolved
+if TYPE_CHECKING:
+    from docexam.nouns.reading import Problem, Quad, Resolved
 
 
 @dataclass(frozen=True, slots=True)
