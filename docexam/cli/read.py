@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import os
+import stat
 import sys
 import time
 from collections import Counter
@@ -18,7 +20,7 @@ from docexam.cli.inputs import find_inputs
 from docexam.cli.native_noise import muted
 from docexam.cli.output import make_folder, write_lines
 from docexam.cli.progress import progress_on
-from docexam.cli.read_job import Outcome, ReadJob, StartReading, exit_code_of, lost
+from docexam.cli.read_job import Outcome, ReadJob, StartReading, exit_code_of, lost, too_slow
 from docexam.cli.worker_pool import run_in_order
 from docexam.errors import ExitCode, OutputError, worst
 
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from docexam.cli.inputs import Inputs
     from docexam.nouns.reading import Reading
 
+DEFAULT_MAX_SECONDS = 60
+"""Our starting value: some hundred times what a page takes."""
 _FILES_A_WORKER = 8
 """Starting a worker costs about as much as reading this many pictures (our starting value)."""
 
@@ -57,6 +61,14 @@ def read(
             envvar="DOCEXAM_MAX_MEGAPIXELS", min=0.01, max=1000, help="Refuse larger pictures."
         ),
     ] = DEFAULT_MAX_MEGAPIXELS,
+    max_seconds: Annotated[
+        int,
+        typer.Option(
+            envvar="DOCEXAM_MAX_SECONDS",
+            min=1,
+            help="Give up on a page after this long (PDF, and with several workers).",
+        ),
+    ] = DEFAULT_MAX_SECONDS,
     ambiguity: Annotated[
         bool,
         typer.Option("--ambiguity", help="Tell which exchanges no check digit would notice."),
@@ -72,8 +84,14 @@ def read(
     jobs = _jobs(inputs, annotate)
     count = min(workers or _fitting_workers(len(jobs)), max(1, len(jobs)))
     day = today.date() if today is not None else dt.date.today()  # noqa: DTZ011 - the desk's day
+    apart = count > 1 or any(_is_pdf(job.path) for job in jobs)
     start = StartReading(
-        engine=engine, today=day, limits=limits, ambiguity=ambiguity, one_thread=count > 1
+        engine=engine,
+        today=day,
+        limits=limits,
+        ambiguity=ambiguity,
+        one_thread=count > 1,
+        max_seconds=max_seconds if apart else None,
     )
     run = _Run(as_json=json, inputs=inputs, total=len(jobs))
     with muted(unless=debugging()):
@@ -81,7 +99,15 @@ def read(
             make_folder(annotate)
         try:
             with progress_on(len(jobs), wanted=not (json and sys.stdout.isatty())) as advance:
-                for outcome in run_in_order(jobs, start, workers=count, on_lost=lost):
+                outcomes = run_in_order(
+                    jobs,
+                    start,
+                    workers=count,
+                    on_lost=lost,
+                    on_overtime=functools.partial(too_slow, max_seconds=max_seconds),
+                    apart=apart,
+                )
+                for outcome in outcomes:
                     run.take(outcome)
                     advance()
         except KeyboardInterrupt:
@@ -172,6 +198,17 @@ def _jobs(inputs: Inputs, annotate: Path | None) -> list[ReadJob]:
             base = annotate / (item.path.name if again == 1 else f"{item.path.name}~{again}")
         jobs.append(ReadJob(path=item.path, error=item.error, annotate_to=base))
     return jobs
+
+
+def _is_pdf(path: Path) -> bool:
+    """Whether a file is a PDF, which alone can keep its decoder busy without end.
+
+    Such files are read in a process that can be ended from outside.
+    """
+    try:
+        return stat.S_ISREG(path.stat().st_mode) and b"%PDF-" in path.open("rb").read(1024)
+    except (OSError, ValueError):
+        return False
 
 
 def _fitting_workers(files: int) -> int:

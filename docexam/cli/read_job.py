@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from docexam.capture.limits import Limits
     from docexam.capture.pictures import Picture
+    from docexam.capture.pixels import Pixels
+    from docexam.nouns.zone import ZoneText
     from docexam.vision.engines.protocol import Engine
 
 
@@ -44,6 +47,8 @@ class StartReading:
     limits: Limits
     ambiguity: bool
     one_thread: bool
+    max_seconds: int | None = None
+    """In a process of its own: what one page may take, to decode and again to read."""
 
     def __call__(self) -> ReadJobs:
         """Load the engine.
@@ -59,7 +64,30 @@ class StartReading:
             cv2.setNumThreads(1)
         from docexam.vision.engines.registry import load_engine
 
-        return ReadJobs(self, load_engine(self.engine))
+        engine = load_engine(self.engine)
+        if self.max_seconds is not None:
+            signal.signal(signal.SIGALRM, signal.SIG_DFL)
+            engine = _Watched(engine, self.max_seconds)
+        return ReadJobs(self, engine)
+
+
+class _Watched:
+    """An engine whose process ends when a page takes too long: its parent then knows why.
+
+    Only a signal with its default action reaches into a C library, and some PDF files keep one
+    busy for ever.
+    """
+
+    def __init__(self, engine: Engine, max_seconds: int) -> None:
+        self.name, self.wants_colour = engine.name, engine.wants_colour
+        self._engine, self._max_seconds = engine, max_seconds
+
+    def read(self, pixels: Pixels) -> list[ZoneText]:
+        """As the engine; the time for the next page starts at its end."""
+        signal.alarm(self._max_seconds)
+        zones = self._engine.read(pixels)
+        signal.alarm(self._max_seconds)
+        return zones
 
 
 class ReadJobs:
@@ -88,6 +116,8 @@ class ReadJobs:
             except OutputError as error:
                 problems.append(error)
 
+        if self._settings.max_seconds is not None:
+            signal.alarm(self._settings.max_seconds)
         try:
             readings = read_picture(
                 job.path,
@@ -101,18 +131,36 @@ class ReadJobs:
             raise
         except Exception as error:
             return Outcome((_bug(shown_name(job.path), error),))
+        finally:
+            if self._settings.max_seconds is not None:
+                signal.alarm(0)
         return Outcome(tuple(readings), problems[0] if problems else None)
 
 
 def lost(job: ReadJob) -> Outcome:
     """The outcome of a file whose worker died."""
-    from docexam.vision.read_picture import shown_name
-
-    error = InputError(
+    return _without_reading(
+        job,
         "The process that read it was ended by the system, most likely for lack of memory.",
         code="input.memory",
         hint="Scale the picture down, or use fewer workers.",
     )
+
+
+def too_slow(job: ReadJob, *, max_seconds: int) -> Outcome:
+    """The outcome of a file whose worker ended itself, see `_Watched`."""
+    return _without_reading(
+        job,
+        f"A page of it took longer than {max_seconds} seconds.",
+        code="input.too-slow",
+        hint="Save it as PNG or JPEG, or raise the limit with --max-seconds.",
+    )
+
+
+def _without_reading(job: ReadJob, message: str, *, code: str, hint: str) -> Outcome:
+    from docexam.vision.read_picture import shown_name
+
+    error = InputError(message, code=code, hint=hint)
     return Outcome((not_read(shown_name(job.path), error),))
 
 

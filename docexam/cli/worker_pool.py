@@ -39,22 +39,24 @@ def run_in_order(
     *,
     workers: int,
     on_lost: Callable[[Job], Result],
+    on_overtime: Callable[[Job], Result] | None = None,
+    apart: bool = False,
 ) -> Iterator[Result]:
     """The result of each job, in the order of `jobs`, as soon as it and those before are done.
 
     `start` is called once in each worker and gives what works on a job; both must pickle.
-    With one worker everything runs in this process. `on_lost` makes the result of a job whose
-    worker died.
+    With one worker everything runs in this process, unless `apart`. `on_lost` makes the result of
+    a job whose worker died; `on_overtime`, if given, where its own alarm clock (SIGALRM) ended it.
 
     Raises:
         DocexamError: from a worker; the others are ended first.
     """
-    if workers <= 1:
+    if workers <= 1 and not apart:
         work = start()
         for job in jobs:
             yield work(job)
         return
-    yield from _Pool(jobs, start, on_lost).run(workers)
+    yield from _Pool(jobs, start, on_lost, on_overtime or on_lost).run(max(1, workers))
 
 
 class _Pool(Generic[Job, Result]):
@@ -63,8 +65,10 @@ class _Pool(Generic[Job, Result]):
         jobs: Sequence[Job],
         start: Callable[[], Callable[[Job], Result]],
         on_lost: Callable[[Job], Result],
+        on_overtime: Callable[[Job], Result],
     ) -> None:
-        self._jobs, self._start, self._on_lost = jobs, start, on_lost
+        self._jobs, self._start = jobs, start
+        self._on_lost, self._on_overtime = on_lost, on_overtime
         self._context = multiprocessing.get_context("spawn")
         self._busy: list[_Worker] = []
         self._idle: list[_Worker] = []
@@ -119,7 +123,9 @@ class _Pool(Generic[Job, Result]):
             except (EOFError, OSError):
                 worker.process.join()
                 worker.pipe.close()
-                self._done[worker.holds] = self._on_lost(self._jobs[worker.holds])
+                overtime = worker.process.exitcode == -signal.SIGALRM
+                told = self._on_overtime if overtime else self._on_lost
+                self._done[worker.holds] = told(self._jobs[worker.holds])
                 continue
             self._idle.append(worker)
             if isinstance(answer, DocexamError):

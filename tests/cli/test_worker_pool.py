@@ -21,6 +21,21 @@ def _lost(job: int) -> int:
     return -job
 
 
+def _overtime(job: int) -> int:
+    return -100 * job
+
+
+def _sleep(job: int) -> int:
+    if job == 2:
+        signal.alarm(1)
+        time.sleep(30)
+    return job
+
+
+def _start_sleeping() -> Callable[[int], int]:
+    return _sleep
+
+
 def _square(job: int) -> int:
     time.sleep(0.02 * (job % 3))  # so that later jobs finish before earlier ones
     if job == 7:
@@ -44,6 +59,18 @@ def test_one_worker_is_this_process() -> None:
     jobs = [1, 2, 3]
     results = run_in_order(jobs, lambda: lambda job: job + os.getpid(), workers=1, on_lost=_lost)
     assert list(results) == [job + os.getpid() for job in jobs]
+
+
+def test_one_worker_may_be_a_process_of_its_own() -> None:
+    results = run_in_order([1, 7, 2], _start, workers=1, on_lost=_lost, apart=True)
+    assert list(results) == [1, -7, 4]
+
+
+def test_a_worker_that_its_alarm_ends_is_told_from_a_death() -> None:
+    results = run_in_order(
+        [1, 2, 3], _start_sleeping, workers=2, on_lost=_lost, on_overtime=_overtime
+    )
+    assert list(results) == [1, -200, 3]
 
 
 def test_order_and_deaths() -> None:

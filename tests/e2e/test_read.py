@@ -298,3 +298,39 @@ def test_a_missing_program_ends_a_run_with_workers_too(read: Run, tmp_path: Path
     done = read(tmp_path, "--json", "--workers", "2")
     assert done.returncode == ExitCode.MISSING
     assert "The reader has gone. Get it." in done.stderr
+
+
+def test_a_pdf_that_keeps_its_decoder_busy_is_given_up(read: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(endless_pdf())
+    picture(tmp_path / "b.png", GOOD)
+    done = read(tmp_path, "--json", "--max-seconds", "1")
+    assert done.returncode == ExitCode.UNREADABLE
+    bad, good = objects(done.stdout)
+    assert bad["error"]["code"] == "input.too-slow"
+    assert "1 seconds" in bad["error"]["message"]
+    assert good["valid"]
+
+
+def endless_pdf(levels: int = 12, each: int = 10) -> bytes:
+    """A page whose form draws ten forms, each of which draws ten, and so on."""
+
+    def stream(facts: str, content: str) -> str:
+        return f"<<{facts}/Length {len(content)}>>stream\n{content}\nendstream"
+
+    page = "/Contents 4 0 R/Resources<</XObject<</F 5 0 R>>>>"
+    things = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]{page}>>",
+        stream("", "/F Do"),
+    ]
+    form = "/Type/XObject/Subtype/Form/BBox[0 0 200 200]"
+    things += [
+        stream(f"{form}/Resources<</XObject<</F {number} 0 R>>>>", "/F Do " * each)
+        for number in range(6, 5 + levels)
+    ]
+    things.append(stream(form, "0 0 50 50 re f"))
+    body = "%PDF-1.4\n"
+    for number, thing in enumerate(things, start=1):
+        body += f"{number} 0 obj{thing}\nendobj\n"
+    return f"{body}trailer<</Size {len(things) + 1}/Root 1 0 R>>\n%%EOF".encode()
