@@ -13,7 +13,9 @@ _WORTH_A_BAR = 4
 
 
 @contextlib.contextmanager
-def progress_on(total: int, *, wanted: bool = True) -> Iterator[Callable[[], None]]:
+def progress_on(
+    total: int, *, wanted: bool = True, doing: str = "reading"
+) -> Iterator[Callable[[], None]]:
     """Gives what to call after each of `total` steps; silent where nobody watches."""
     if not wanted or total < _WORTH_A_BAR or not sys.stderr.isatty():
         yield lambda: None
@@ -28,7 +30,7 @@ def progress_on(total: int, *, wanted: bool = True) -> Iterator[Callable[[], Non
     )
 
     console = Console(file=sys.stderr)
-    columns = TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+    columns = TextColumn(doing), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
     with Progress(*columns, console=console, transient=True, redirect_stdout=False) as progress:
-        task = progress.add_task("reading", total=total)
+        task = progress.add_task(doing, total=total)
         yield lambda: progress.advance(task)

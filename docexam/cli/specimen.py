@@ -183,7 +183,7 @@ def _lost(job: Job) -> str:
 def _run(jobs: list[Job], out: Path, *, workers: int, as_json: bool) -> None:
     count = min(workers or os.cpu_count() or 1, len(jobs))
     start = partial(_start, str(out))
-    with progress_on(len(jobs), wanted=not as_json) as advance:
+    with progress_on(len(jobs), wanted=not as_json, doing="drawing") as advance:
         for name in run_in_order(jobs, start, workers=count, on_lost=_lost):
             advance()
             if as_json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from docexam.capture.capture_set import open_capture_set
 from docexam.cli.main import main
-from docexam.errors import UsageError
+from docexam.errors import OutputError, UsageError
 from docexam.specimens.series import Job, draw_specimen, make, parse_lights
 
 SCHEMAS = Path(__file__).parents[2] / "docexam" / "schemas"
@@ -146,6 +147,25 @@ def test_a_folder_that_is_in_the_way_is_left_alone(
         assert "new" in capsys.readouterr().err
     assert (tmp_path / "file").read_text() == "mine"
     assert [entry.name for entry in (tmp_path / "full").iterdir()] == ["mine"]
+
+
+def test_a_full_disk_leaves_nothing_half_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = []
+
+    def write_until_full(path: Path, data: bytes) -> int:
+        written.append(path)
+        if len(written) == 2:
+            raise OSError(errno.ENOSPC, "full")
+        with path.open("wb") as stream:
+            return stream.write(data)
+
+    monkeypatch.setattr(Path, "write_bytes", write_until_full)
+    with pytest.raises(OutputError, match="cannot be written"):
+        make(Job("one", "uto-passport", 4, ppi=150.0), str(tmp_path))
+    assert len(written) == 2
+    assert [entry.name for entry in tmp_path.rglob("*")] == ["truth"]
 
 
 def test_list_and_show_tell_what_there_is(

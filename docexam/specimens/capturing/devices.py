@@ -44,6 +44,7 @@ class Device(_Part):
     bed: tuple[str, ...]
     margin_mm: Range
     turn_deg: Range
+    close_crop: float = 0.0
     quarter_turns: bool = False
     tilt_deg: Range = (0.0, 0.0)
     light_shift_px: Range = (0.0, 0.0)

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from docexam.specimens.capturing.devices import Device
     from docexam.specimens.grid import Grid
 
+PATCH_ROOM_MM = 6.0
+"""Glass above the page for the reference patch."""
+_CLOSE_MM = (-0.4, 0.3)
+
 Matrix = NDArray[np.float64]
 Quad = tuple[tuple[float, float], ...]
 
@@ -63,6 +67,11 @@ def place(grid: Grid, device: Device, ppi: float, rng: np.random.Generator) -> P
     tilt = float(rng.uniform(*device.tilt_deg))
     towards = float(rng.uniform(0, 2 * math.pi))
     margins = rng.uniform(*device.margin_mm, size=4)
+    if rng.random() < device.close_crop:
+        turn = 90.0 * round(turn / 90.0) + 0.3 * float(rng.uniform(-1, 1))
+        margins = rng.uniform(*_CLOSE_MM, size=4)
+    elif device.reference:
+        margins[1] += PATCH_ROOM_MM
     return placed(grid, ppi, turn_deg=turn, tilt_deg=tilt, towards=towards, margins_mm=margins)
 
 

@@ -132,7 +132,8 @@ def _one(
     if glare > 0:
         _add_glare(planes, inside, stack, exposure, glare, rng=rng)
     patch = None
-    if device.reference and lamp.camera == "fluorescence" and lamp.geometry != "off":
+    has_patch = device.reference and _room_above_mm(stack, placement) > _PATCH_MM[1] + 0.5
+    if has_patch and lamp.camera == "fluorescence" and lamp.geometry != "off":
         patch = _lay_patch(planes, exposure)
     vignetting, unevenness = rng.uniform(*device.vignetting), rng.uniform(*device.unevenness)
     lit = falloff(placement.shape, float(vignetting), float(unevenness), rng)
@@ -159,6 +160,12 @@ def _one(
 def _corners_mm(stack: PageStack) -> Quad:
     width, height = stack.grid.width_mm, stack.grid.height_mm
     return (0.0, 0.0), (width, 0.0), (width, height), (0.0, height)
+
+
+def _room_above_mm(stack: PageStack, placement: Placement) -> float:
+    """How much glass there is above the page."""
+    highest = min(y for _, y in placement.to_px(_corners_mm(stack)))
+    return highest / placement.px_per_mm
 
 
 def _blur_px(device: Device, lamp: Lamp, placement: Placement, rng: np.random.Generator) -> float:
