@@ -31,7 +31,8 @@ def run(options: argparse.Namespace) -> None:
     else:
         print(
             f"\ndocexam read ONE as a whole process ({picture.name}, {took.runs} runs): "
-            f"median {took.median_s:.3f} s, worst {took.worst_s:.3f} s\n",
+            f"median {took.median_s:.3f} s, worst {took.worst_s:.3f} s, "
+            f"processor {took.median_cpu_s:.3f} s\n",
             flush=True,
         )
     # In a process of its own: what reading pictures has loaded must not slow the text.

@@ -7,8 +7,10 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING
 
+from benchmarks.outside import cpu_seconds
 from docexam.errors import DependencyMissing
 
 if TYPE_CHECKING:
@@ -19,10 +21,11 @@ RUNS = 7
 
 @dataclass(frozen=True, slots=True)
 class ProcessTimes:
-    """Median and worst wall-clock seconds of `runs` runs."""
+    """Median and worst wall-clock seconds of `runs` runs, and median processor seconds."""
 
     median_s: float
     worst_s: float
+    median_cpu_s: float
     runs: int
 
 
@@ -43,10 +46,10 @@ def command() -> Path:
 def time_read(picture: Picture) -> ProcessTimes:
     """Read one picture again and again; the first run fills the file cache and is not counted."""
     call = [str(command()), "read", str(picture.path), "--json"]
-    times = []
+    walls, cpus = [], []
     for _ in range(RUNS + 1):
-        start = time.perf_counter()
+        wall, cpu = time.perf_counter(), cpu_seconds()
         subprocess.run(call, capture_output=True, check=False, timeout=120)
-        times.append(time.perf_counter() - start)
-    ordered = sorted(times[1:])
-    return ProcessTimes(ordered[len(ordered) // 2], ordered[-1], RUNS)
+        walls.append(time.perf_counter() - wall)
+        cpus.append(cpu_seconds() - cpu)
+    return ProcessTimes(median(walls[1:]), max(walls[1:]), median(cpus[1:]), RUNS)
