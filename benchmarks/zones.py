@@ -69,8 +69,8 @@ def place_from_reading(picture: Picture, zones: list[Zone]) -> Place | None:
     """The place of the zone that was read nearly right, or None."""
     truth = "\n".join(picture.lines)
     for zone in zones:
-        if zone.quad is None:
-            continue
+        if zone.quad is None or [len(z) for z in zone.lines] != [len(p) for p in picture.lines]:
+            continue  # Another shape: the quadrilateral would give a wrong pitch.
         read = "\n".join(zone.lines)
         if difflib.SequenceMatcher(None, truth, read, autojunk=False).ratio() >= CLOSE:
             return place_of(picture, zone.quad)
