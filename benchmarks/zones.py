@@ -55,7 +55,7 @@ def place_of(picture: Picture, quad: Iterable[Iterable[float]]) -> Place:
 def places_from_file(path: Path, pictures: list[Picture]) -> dict[str, Place]:
     """Places from a JSON object `{file: [[x, y] * 4]}`; pictures it does not name are absent."""
     try:
-        quads = json.loads(path.read_text(encoding="utf-8"))
+        quads = dict(json.loads(path.read_text(encoding="utf-8")))
         return {p.name: place_of(p, quads[p.name]) for p in pictures if p.lines and p.name in quads}
     except (OSError, ValueError, TypeError) as error:
         raise InputError(

@@ -121,7 +121,7 @@ def test_places_come_from_a_table_or_from_a_reading_close_to_the_truth(tmp_path:
     nearly = (TD3[0].replace("MARA", "MAPA"), TD3[1])
     assert place_from_reading(picture, [Zone(nearly, False, False, QUAD)]) == PLACE
     assert place_from_reading(picture, [Zone(TD2, False, False, QUAD)]) is None
-    (tmp_path / "quads.json").write_text("[]")
+    (tmp_path / "quads.json").write_text("[60, 300]")
     with pytest.raises(InputError):
         places_from_file(tmp_path / "quads.json", [picture])
 
