@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
+from docexam.specimens.physics.cameras import camera_for
+from docexam.specimens.physics.lamps import lamp_named
 from docexam.specimens.physics.materials import Material, material_named
 
 if TYPE_CHECKING:
@@ -18,10 +21,6 @@ if TYPE_CHECKING:
     from docexam.specimens.grid import Coverage
 
 _LUMA = (0.2126, 0.7152, 0.0722)
-_PAPER = 0.82
-"""Reflectance of the sheet under the print, in each third of the spectrum."""
-_INK_REACH = 0.93
-"""What a solid process ink takes from its own third of the spectrum."""
 
 
 @dataclass(frozen=True)
@@ -71,27 +70,83 @@ def printed(
     *,
     density: float = 1.0,
 ) -> list[tuple[Material, Coverage]]:
-    """A picture (rows, columns, 3), linear reflectance 0..1 in RGB, as coverages of inks."""
-    target = np.clip(picture / np.float32(_PAPER), 0.02, 1.0)
-    if len(process.inks) == 1:
-        grey = target @ np.asarray(_LUMA, np.float32)
-        tones = [1 - grey]
-    elif len(process.inks) == 2:
-        grey = target @ np.asarray(_LUMA, np.float32)
-        tones = [1 - target[..., 0], 1 - grey]
+    """A picture (rows, columns, 3), linear reflectance 0..1 in RGB, as coverages of inks.
+
+    What each ink takes from red, green and blue is known from its spectrum, so the print has the
+    picture's colours as far as its inks reach. `density` below 1 prints paler.
+    """
+    target = np.clip(picture / sheet_white(), 0.015, 1.0).astype(np.float32)
+    if density < 1.0:
+        target = target ** np.float32(density)
+    if len(process.inks) < 3:
+        tones = _grey_tones(target, process.inks)
     else:
-        tones = list(np.moveaxis(1 - target, -1, 0))
-    reach = np.float32(density / _INK_REACH)
-    tones = [np.clip(tone * reach, 0, 1).astype(np.float32) for tone in tones]
-    if len(process.inks) == 4:
-        black = np.minimum(np.minimum(tones[0], tones[1]), tones[2]) * process.black_share
-        tones = [np.clip((tone - black) / (1 - black), 0, 1) for tone in tones]
-        tones.append(black.astype(np.float32))
+        tones = _colour_tones(target, process)
     inks = []
     for at, (name, tone) in enumerate(zip(process.inks, tones, strict=True)):
         screened = _screen(tone, process, px_per_mm, _ANGLES_DEG[at % 4], rng)
         inks.append((material_named(name), screened))
     return inks
+
+
+def _grey_tones(target: NDArray[np.float32], inks: tuple[str, ...]) -> list[Coverage]:
+    """One or two inks for tones of grey; of two, the second prints the shadows."""
+    grey = target @ np.asarray(_LUMA, np.float32)
+    tones: list[Coverage] = []
+    for at, ink in enumerate(inks):
+        deepest = np.float32(taken(ink).max())
+        part = grey if at == 0 else np.minimum(grey * 2, 1)
+        tones.append(np.asarray(np.clip((1 - part) / deepest, 0, 1), np.float32))
+    return tones
+
+
+_ROUNDS = 4
+
+
+def _colour_tones(target: NDArray[np.float32], process: Process) -> list[Coverage]:
+    """Cyan, magenta, yellow (and black), each allowing for what the others take besides."""
+    reach = np.stack([taken(ink) for ink in process.inks]).astype(np.float32)
+    planes = [np.ascontiguousarray(target[..., channel]) for channel in range(3)]
+    black = np.zeros(target.shape[:2], np.float32)
+    if len(process.inks) == 4:
+        lightest = np.maximum(np.maximum(planes[0], planes[1]), planes[2])
+        black = np.clip((1 - lightest) * np.float32(process.black_share), 0, 1)
+        planes = [
+            np.minimum(plane / (1 - black * reach[3, channel]), 1)
+            for channel, plane in enumerate(planes)
+        ]
+    tones = [np.zeros(target.shape[:2], np.float32) for _ in range(3)]
+    for _ in range(_ROUNDS):
+        for own in range(3):
+            others = np.ones(target.shape[:2], np.float32)
+            for other in range(3):
+                if other != own:
+                    others *= 1 - tones[other] * reach[other, own]
+            wanted = (1 - planes[own] / others) / reach[own, own]
+            tones[own] = np.clip(wanted, 0, 1)
+    return [*tones, black] if len(process.inks) == 4 else tones
+
+
+@cache
+def taken(ink: str) -> NDArray[np.float64]:
+    """What a solid film of `ink` takes from red, green and blue of the sheet, (3,)."""
+    kept = material_named(ink).transmission ** 2
+    return 1 - _seen(kept) / _seen(np.ones_like(kept))
+
+
+@cache
+def sheet_white() -> NDArray[np.float32]:
+    """The bare sheet in red, green and blue, (3,), as a share of a perfect white."""
+    lamp, camera = lamp_named("white"), camera_for("colour")
+    white = (camera.sensitivities * lamp.spectrum).sum(axis=1)
+    return np.asarray(_seen(np.ones_like(lamp.spectrum)) / white, np.float32)
+
+
+def _seen(kept: NDArray[np.float64]) -> NDArray[np.float64]:
+    lamp, camera = lamp_named("white"), camera_for("colour")
+    sheet = material_named("security-paper").scatter
+    light = camera.sensitivities * lamp.spectrum * sheet * kept
+    return np.asarray(light.sum(axis=1))
 
 
 def _screen(
@@ -102,6 +157,16 @@ def _screen(
     if process.screen == "droplets":
         return droplets(tone, px_per_mm, rng)
     return tone
+
+
+def _dot_levels() -> NDArray[np.float64]:
+    """The level of the dots' hills above which each share of the area lies, in 129 steps."""
+    wave = np.cos(np.linspace(0, 2 * math.pi, 256, endpoint=False))
+    hills = np.sort((0.5 + 0.25 * (wave[:, None] + wave[None, :])).ravel())
+    return np.asarray(hills[np.linspace(0, hills.size - 1, 129).round().astype(int)])
+
+
+_LEVELS = _dot_levels()
 
 
 def dots(tone: Coverage, px_per_mm: float, lines_per_inch: float, angle_deg: float) -> Coverage:
@@ -116,7 +181,8 @@ def dots(tone: Coverage, px_per_mm: float, lines_per_inch: float, angle_deg: flo
     threshold = 0.5 + 0.25 * (across + down)
     # the flank of a dot spans about one grid point
     sharp = np.float32(max(1.5, period_px / math.pi))
-    grown = (tone - threshold.astype(np.float32)) * sharp + np.float32(0.5)
+    level = np.interp(tone.ravel(), np.linspace(0, 1, _LEVELS.size), _LEVELS).reshape(tone.shape)
+    grown = (level.astype(np.float32) - threshold.astype(np.float32)) * sharp + np.float32(0.5)
     return np.asarray(np.clip(grown, 0, 1), np.float32)
 
 
