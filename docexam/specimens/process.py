@@ -180,7 +180,7 @@ def dots(tone: Coverage, px_per_mm: float, lines_per_inch: float, angle_deg: flo
     down = np.cos(scale * (y * math.cos(turn) - x * math.sin(turn)))
     threshold = 0.5 + 0.25 * (across + down)
     # the flank of a dot spans about one grid point
-    sharp = np.float32(max(1.5, period_px / math.pi))
+    sharp = np.float32(max(1.5, period_px / 1.6))
     level = np.interp(tone.ravel(), np.linspace(0, 1, _LEVELS.size), _LEVELS).reshape(tone.shape)
     grown = (level.astype(np.float32) - threshold.astype(np.float32)) * sharp + np.float32(0.5)
     return np.asarray(np.clip(grown, 0, 1), np.float32)
