@@ -23,6 +23,10 @@ _FAINT_CORE, _FAINT_ZONE = 0.12, 0.5  # enough to go on at a line's end
 _MIN_PIECE = 4.0  # capital heights
 _SAME_ROW = 0.5  # capital heights
 _GAP_ALONG = 14.0  # capital heights that glare may hide
+_LOOKS = 3  # at most, at one region
+_RIGHT_HEIGHT = (0.72, 1.39)  # of `HEIGHT_PX`: beyond, the crop is scaled anew
+_MAX_SLOPE = np.tan(np.deg2rad(5))
+_MORE_ALONG = 12.0  # capital heights, where lines run out of the crop
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,34 +208,46 @@ def _continues(
     return abs(row.y(middle) - other.y(middle)) < slack
 
 
-def look_closer(grey: Grey, region: Region) -> tuple[Crop, Maps]:
-    """A straightened crop and its maps; looked at again where size or angle was misjudged."""
-    crop = straighten(grey, region)
-    maps = zone_maps(crop.grey)
-    rows = find_rows(maps)
-    if not rows:
-        return crop, maps
+def look_closer(grey: Grey, region: Region) -> tuple[Crop, Maps, list[Row]]:
+    """A straightened crop, its maps and its lines.
+
+    Looked at again, from the lines found, where size or angle was misjudged or lines run out of
+    the crop.
+    """
+    for left in reversed(range(_LOOKS)):
+        crop = straighten(grey, region)
+        maps = zone_maps(crop.grey)
+        rows = find_rows(maps)
+        again = _corrected(crop, rows, region) if rows and left else None
+        if again is None:
+            return crop, maps, rows
+        region = again
+    raise AssertionError("unreachable")
+
+
+def _corrected(crop: Crop, rows: list[Row], region: Region) -> Region | None:
+    """The region as the crop shows it, None where the crop will do."""
     weights = np.array([row.score * (row.last - row.first) for row in rows])
     height = float(np.average([row.height_px for row in rows], weights=weights))
     slope = float(np.average([row.slope for row in rows], weights=weights))
-    if 0.72 < height / HEIGHT_PX < 1.39 and abs(slope) < np.tan(np.deg2rad(5)):
-        return crop, maps
-    again = _corrected(crop, rows, region, height, slope)
-    crop = straighten(grey, again)
-    return crop, zone_maps(crop.grey)
-
-
-def _corrected(crop: Crop, rows: list[Row], region: Region, height: float, slope: float) -> Region:
-    """The region as the first crop shows it."""
+    h, w = crop.grey.shape
+    early = min(row.first for row in rows) < height
+    late = max(row.last for row in rows) > w - height
+    ends_y = [row.y(x) for row in rows for x in (row.first, row.last)]
+    whole = not (early or late or min(ends_y) < height or max(ends_y) > h - height)
+    low, high = _RIGHT_HEIGHT
+    if whole and low < height / HEIGHT_PX < high and abs(slope) < _MAX_SLOPE:
+        return None
     scale = float(np.hypot(*crop.to_picture[:, 0]))
     angle = region.angle + float(np.arctan(slope))
     ends = np.array([[x, row.y(x), 1.0] for row in rows for x in (row.first, row.last)])
     points = ends @ crop.to_picture.T
     c, s = np.cos(angle), np.sin(angle)
     along, across = points @ np.array([c, s]), points @ np.array([-s, c])
+    more = _MORE_ALONG * height * scale
     return Region(
         angle,
-        (float(along.min()), float(along.max())),
+        (float(along.min()) - more * early, float(along.max()) + more * late),
         (float(across.min()), float(across.max())),
         height * scale,
         region.score,

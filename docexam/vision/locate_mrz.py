@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 
 from docexam.vision.locate_candidate import LineCandidate, ZoneCandidate
-from docexam.vision.locate_lines import Crop, Row, find_rows, look_closer
+from docexam.vision.locate_lines import Crop, Row, look_closer
 from docexam.vision.locate_maps import Grey, Maps, cell_to_px, zone_maps
 from docexam.vision.locate_regions import Region, find_regions
 
@@ -94,8 +94,8 @@ def _enough(found: list[ZoneCandidate], scale: float) -> bool:
 
 
 def _zones_in(grey: Grey, region: Region) -> list[ZoneCandidate]:
-    crop, maps = look_closer(grey, region)
-    return [_candidate(crop, maps, group) for group in _groups(find_rows(maps))]
+    crop, maps, rows = look_closer(grey, region)
+    return [_candidate(crop, maps, group) for group in _groups(rows)]
 
 
 def _groups(rows: list[Row]) -> list[list[Row]]:

@@ -3,7 +3,8 @@
 Uses the exported model through `docexam.vision.locate_mrz`, so geometry is measured too. A line
 is found when a candidate's middle line stays within 0.35 capital heights of it, its ends within
 1.5 characters, its height within 25 %; a zone when one candidate has all its lines and no other.
-Lines that leave the picture, and capitals under 4 px, are not asked for.
+Zones that leave the picture, whose capitals are under 4 px, or of which glare hides over a tenth,
+are not asked for.
 """
 
 from __future__ import annotations
@@ -45,9 +46,19 @@ def line_found(truth: np.ndarray, height: float, line: LineCandidate) -> bool:
     )
 
 
+def shown(scene: Scene, line: np.ndarray) -> float:
+    """The share of a line that lies in the picture and has some contrast."""
+    points = line[0] + np.linspace(0, 1, 60)[:, None] * (line[1] - line[0])
+    h, w = scene.extent
+    inside = ((points > 1) & (points < (w - 2, h - 2))).all(1)
+    if not inside.all():
+        return 0.0
+    x, y = (points[:, i].astype(int) // 4 for i in (0, 1))
+    return float(scene.targets[7, y, x].mean())
+
+
 def judge(scene: Scene) -> tuple[int, int, int, int, int]:
     """(lines asked, lines found, zones asked, zones found, candidates too many)."""
-    h, w = scene.pixels.shape
     zones = locate_zones(scene.pixels)
     asked = found = 0
     exact = zones_asked = zones_found = 0
@@ -56,13 +67,13 @@ def judge(scene: Scene) -> tuple[int, int, int, int, int]:
     for count in scene.zone_sizes:
         lines, heights = scene.lines[at : at + count], scene.heights[at : at + count]
         at += count
-        inside = all(((p > 2) & (p < (w - 3, h - 3))).all() for p in lines)
+        visible = min(shown(scene, line) for line in lines) > 0.9
         hits = [
             {i for i, z in enumerate(zones) if any(line_found(t, s, c) for c in z.lines)}
             for t, s in zip(lines, heights, strict=True)
         ]
         matched |= set().union(*hits)
-        if not inside or min(heights) < MIN_HEIGHT_PX:
+        if not visible or min(heights) < MIN_HEIGHT_PX:
             matched |= set(range(len(zones)))  # cut zones excuse what is found of them
             continue
         asked += count

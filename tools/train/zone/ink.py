@@ -179,13 +179,19 @@ def portrait(rng: Rng, page: Array, box: tuple[int, int, int, int]) -> None:
 
 
 def bar_code(rng: Rng, page: Array, box: tuple[int, int, int, int]) -> None:
-    """Bars, a stacked code or a matrix code."""
+    """Bars, a stacked code, a matrix code, or the ticks of a postal code."""
     x0, y0 = max(box[0], 0), max(box[1], 0)
     x1, y1 = min(box[2], page.shape[1]), min(box[3], page.shape[0])
     if x1 - x0 < 8 or y1 - y0 < 8:
         return
-    kind = rng.integers(3)
+    kind = rng.integers(4)
     module = int(rng.integers(2, 6))
+    if kind == 3:
+        high = min(y1 - y0, int(rng.integers(14, 40)))
+        for x in range(x0, x1 - module, 2 * module):
+            top, end = (rng.random(2) < 0.5) * high // 3
+            cv2.rectangle(page, (x, y0 + int(top)), (x + module - 1, y0 + high - int(end)), 20, -1)
+        return
     cols = max(4, (x1 - x0) // module)
     rows = 1 if kind == 0 else max(3, (y1 - y0) // (module * (3 if kind == 1 else 1)))
     bits = (rng.random((rows, cols)) < 0.5).astype(np.uint8)

@@ -342,7 +342,27 @@ def stacked(rng: Rng) -> Page:
     return Page(sheet, tuple(lines))
 
 
+def cut_out(rng: Rng) -> Page:
+    """A tight crop of a zone, or of one of its lines, with next to nothing around it."""
+    page = document(rng)
+    lines = page.lines
+    if rng.random() < 0.3:
+        lines = (lines[int(rng.integers(len(lines)))],)
+    height = lines[0].height
+    slack = rng.uniform(0.05, 1.6, 4) * height
+    h, w = page.pixels.shape
+    x0 = max(0, int(lines[0].start[0] - slack[0]))
+    x1 = min(w, int(lines[0].end[0] + slack[1]))
+    y0 = max(0, int(lines[0].start[1] - height / 2 - slack[2]))
+    y1 = min(h, int(lines[-1].start[1] + height / 2 + slack[3]))
+    moved = [
+        Line((m.start[0] - x0, m.start[1] - y0), (m.end[0] - x0, m.end[1] - y0), m.height)
+        for m in lines
+    ]
+    return Page(page.pixels[y0:y1, x0:x1].copy(), tuple(moved))
+
+
 def random_page(rng: Rng) -> Page:
     """Seven in ten have a zone."""
-    kinds = (document, stacked, front, text_page, codes_page, inverted_strip)
-    return kinds[int(rng.choice(len(kinds), p=[0.56, 0.14, 0.09, 0.14, 0.05, 0.02]))](rng)
+    kinds = (document, stacked, cut_out, front, text_page, codes_page, inverted_strip)
+    return kinds[int(rng.choice(len(kinds), p=[0.51, 0.13, 0.06, 0.09, 0.14, 0.05, 0.02]))](rng)

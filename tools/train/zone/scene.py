@@ -20,13 +20,17 @@ CORE = 0.3  # half thickness of a line's core, in capital heights
 
 @dataclass(frozen=True)
 class Scene:
-    """A picture (h, w) uint8 and its targets (8, h/4, w/4): see `draw_targets`."""
+    """A picture (h, w) uint8 and its targets (8, h/4, w/4): see `draw_targets`.
+
+    Beyond `extent` (height, width) the picture is filled.
+    """
 
     pixels: Array
     targets: Array
     lines: tuple[Array, ...]  # each (2, 2): start and end in pixels, zone after zone
     heights: tuple[float, ...]
     zone_sizes: tuple[int, ...]  # lines of each zone
+    extent: tuple[int, int]
 
 
 def view(rng: Rng, page: Page, shape: tuple[int, int], *, near: bool) -> tuple[Array, float]:
@@ -38,8 +42,8 @@ def view(rng: Rng, page: Page, shape: tuple[int, int], *, near: bool) -> tuple[A
         pitch = float(rng.uniform(9, 15))
         angle = float(rng.normal(0, 2.5)) + 180 * float(rng.random() < 0.5)
     else:
-        pitch = float(np.exp(rng.uniform(np.log(2.6), np.log(20))))
-        if rng.random() < 0.5:
+        pitch = float(np.exp(rng.uniform(np.log(2.4), np.log(20))))
+        if rng.random() < 0.45:
             pitch = float(rng.uniform(5, 14))
         draw = rng.random()
         angle = float(rng.normal(0, 2)) if draw < 0.45 else float(rng.uniform(0, 360))
@@ -51,7 +55,7 @@ def view(rng: Rng, page: Page, shape: tuple[int, int], *, near: bool) -> tuple[A
     else:
         focus = np.array([width / 2, height / 2])
     if not page.lines:
-        scale *= float(rng.uniform(0.6, 1.5))
+        scale *= float(rng.uniform(0.45, 1.5))
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     turn = np.deg2rad(angle)
     matrix = scale * np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
@@ -278,6 +282,7 @@ class PagePool:
         picture = degrade(rng, canvas, pitch)
         targets = draw_targets(shape, zones)
         targets[7] *= np.where(targets[1] > 0, visible(picture), 1)
+        bottom, right = shape
         if rng.random() < 0.25:  # the picture ends before the canvas does
             low, high = ((0, 24), (0, min(shape) // 3))[int(rng.random() < 0.5)]
             bottom, right = (np.array(shape) - rng.integers(low, high, 2)).tolist()
@@ -290,6 +295,7 @@ class PagePool:
             tuple(line for lines, _ in zones for line in lines),
             tuple(float(v) for _, heights in zones for v in heights),
             tuple(len(lines) for lines, _ in zones),
+            (bottom, right),
         )
 
 
