@@ -65,8 +65,12 @@ def band_coverage(distance_px: Map, half_width_px: Map | float) -> Map:
 
 def line_field(field: Map, half_width_px: Map | float) -> Map:
     """Lines where `field` is an integer, `half_width_px` wide to each side; slope is measured."""
-    slope_x = cv2.Sobel(field, cv2.CV_32F, 1, 0, ksize=1, scale=0.5, borderType=cv2.BORDER_REPLICATE)
-    slope_y = cv2.Sobel(field, cv2.CV_32F, 0, 1, ksize=1, scale=0.5, borderType=cv2.BORDER_REPLICATE)
+    slope_x = cv2.Sobel(
+        field, cv2.CV_32F, 1, 0, ksize=1, scale=0.5, borderType=cv2.BORDER_REPLICATE
+    )
+    slope_y = cv2.Sobel(
+        field, cv2.CV_32F, 0, 1, ksize=1, scale=0.5, borderType=cv2.BORDER_REPLICATE
+    )
     slope = cv2.magnitude(slope_x, slope_y)
     distance = np.abs(field - np.rint(field)) / np.maximum(slope, np.float32(1e-4))
     return band_coverage(distance, half_width_px)
@@ -97,7 +101,13 @@ def strokes(
     canvas = np.zeros((rows * fine, columns * fine), np.uint8)
     thickness = max(1, round(width_mm * scale))
     cv2.polylines(
-        canvas, [_fixed(c, scale) for c in curves_mm], closed, 255, thickness, cv2.LINE_8, SHIFT_BITS
+        canvas,
+        [_fixed(c, scale) for c in curves_mm],
+        closed,
+        255,
+        thickness,
+        cv2.LINE_8,
+        SHIFT_BITS,
     )
     # a whole number of fine pixels is rarely the asked width: keep the mean right
     gain = min(1.0, width_mm * scale / thickness) / 255.0

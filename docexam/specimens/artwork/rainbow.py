@@ -37,7 +37,9 @@ def split_fountain(
     at = np.linspace(0, 1, 4097)
     places, shares = np.array(stops).T
     index = np.clip(np.searchsorted(places, at) - 1, 0, len(places) - 2)
-    local = np.clip((at - places[index]) / np.maximum(places[index + 1] - places[index], 1e-6), 0, 1)
+    local = np.clip(
+        (at - places[index]) / np.maximum(places[index + 1] - places[index], 1e-6), 0, 1
+    )
     eased = local * local * (3 - 2 * local)
     table = (shares[index] + (shares[index + 1] - shares[index]) * eased).astype(np.float32)
     return table[np.clip(place * 4096, 0, 4096).astype(np.int32)]
