@@ -56,7 +56,7 @@ def _whole_spectrum(stack: PageStack, lamp: Lamp, row: int, column: int) -> NDAr
         given = answer(layer.material, lamp)
         between = 1 - given.sent_back * reflectance
         glow = glow * (1 - c + c * given.kept_ultraviolet * given.kept / between)
-        above = given.sent_back + given.kept**2 * reflectance / between
+        above = given.sent_back + given.flash + given.kept**2 * reflectance / between
         reflectance = c * above + (1 - c) * reflectance
         if given.glow is not None:
             glow = glow + c * given.glow * (1 + reflectance) / 2
@@ -233,6 +233,14 @@ def test_a_grating_sends_up_the_colour_of_its_equation() -> None:
     visible = (WAVELENGTHS_NM > 400) & (WAVELENGTHS_NM < 700)
     assert WAVELENGTHS_NM[visible][across[visible].argmax()] == pytest.approx(541, abs=6)
     assert along.max() < 0.01 * across.max()
+
+
+def test_a_grating_flashes_green_over_white_paper() -> None:
+    stack = _page("ovd-0")
+    east, north = (_levels(stack, lamp_named(f"oblique-{side}"))[:, 0] for side in "en")
+    assert east[1] > 1.5 * north[1]
+    assert east[1] > east[0]
+    assert east[1] > east[2]
 
 
 def test_retro_reflection_shows_only_in_coaxial_light() -> None:

@@ -27,13 +27,14 @@ _FLASH = 2.5
 class Answer:
     """One material under one lamp.
 
-    `kept` is the share of light kept in one pass, `sent_back` what the layer itself reflects,
-    `kept_ultraviolet` the share of the lamp's exciting light kept in one pass, `glow` the
+    `kept` is the share of light kept in one pass, `sent_back` what the layer itself scatters,
+    `flash` what its gratings send straight up (it may outshine white), `kept_ultraviolet` the share of the lamp's exciting light kept in one pass, `glow` the
     emission that the lamp excites in a full layer.
     """
 
     kept: Spectrum
     sent_back: Spectrum
+    flash: Spectrum
     kept_ultraviolet: float
     glow: Spectrum | None
 
@@ -43,9 +44,9 @@ def answer(material: Material, lamp: Lamp) -> Answer:
     kept = material.transmission
     if lamp.geometry == "oblique" and material.oblique_transmission is not None:
         kept = material.oblique_transmission
-    sent_back = material.scatter
+    flash = np.zeros_like(WAVELENGTHS_NM)
     for grating in material.gratings:
-        sent_back = sent_back + diffracted(grating, lamp)
+        flash = flash + diffracted(grating, lamp)
     exciting = lamp.spectrum * _ULTRAVIOLET
     total = exciting.sum()
     kept_ultraviolet = float((exciting * material.transmission).sum() / total) if total else 1.0
@@ -54,7 +55,7 @@ def answer(material: Material, lamp: Lamp) -> Answer:
         taken_in = float((lamp.spectrum * each.excitation).sum())
         if taken_in > 1e-9:
             glow = each.emission * taken_in + (0.0 if glow is None else glow)
-    return Answer(kept, sent_back, kept_ultraviolet, glow)
+    return Answer(kept, material.scatter, flash, kept_ultraviolet, glow)
 
 
 def diffracted(grating: Grating, lamp: Lamp) -> Spectrum:

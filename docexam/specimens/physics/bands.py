@@ -52,6 +52,7 @@ class BandAnswer:
     kept_once: NDArray[np.float32]
     kept_twice: NDArray[np.float32]
     sent_back: NDArray[np.float32]
+    flash: NDArray[np.float32]
     kept_ultraviolet: float
     glow: NDArray[np.float32] | None
 
@@ -110,6 +111,7 @@ def in_bands(given: Answer, bands: Bands) -> BandAnswer:
         kept_once=mean(given.kept),
         kept_twice=mean(given.kept**2),
         sent_back=mean(given.sent_back),
+        flash=mean(given.flash),
         kept_ultraviolet=given.kept_ultraviolet,
         glow=glow,
     )

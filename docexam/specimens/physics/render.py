@@ -2,8 +2,8 @@
 
 For every point and band, from the bottom to the top, a layer of coverage c that keeps T of the
 light in one pass and sends back s turns the reflectance R below it into
-    c (s + T T R / (1 - s R)) + (1 - c) R,
-and the glow G below it into G (c U T / (1 - s R) + 1 - c), U being what is left of the exciting
+    c (s + f + T T R / (1 - s R)) + (1 - c) R,
+f being what its gratings send up, and the glow G below it into G (c U T / (1 - s R) + 1 - c), U being what is left of the exciting
 light; its own glow g adds c g (1 + R) / 2: half leaves upwards, half comes back from below.
 Transmitted light runs up through the same layers once. Slopes of the surface shade raking light
 and turn the mirrored part of coaxial light away.
@@ -31,6 +31,8 @@ Radiance = NDArray[np.float32]
 
 _TILE_ROWS = 24
 _NOTHING = 1e-3
+_LEAST_BETWEEN = np.float32(0.15)
+"""A grating outshines white, but does not feed the bounces between two layers without end."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,7 +156,8 @@ def _reflect(
 ) -> None:
     """Turn the reflectance below the layer into that above it, in place."""
     back, twice = each.bands.sent_back[band], each.bands.kept_twice[band]
-    if back < _NOTHING:
+    flash = each.bands.flash[band]
+    if flash < _NOTHING and back < _NOTHING:
         if twice > 1 - _NOTHING:
             return
         np.multiply(coverage, twice - np.float32(1), out=scratch)
@@ -163,9 +166,10 @@ def _reflect(
         return
     np.multiply(below, -back, out=scratch)
     scratch += np.float32(1)
+    np.maximum(scratch, _LEAST_BETWEEN, out=scratch)
     np.divide(below, scratch, out=scratch)
     scratch *= twice
-    scratch += back
+    scratch += back + flash
     if each.solid:
         below[:] = scratch
         return
@@ -192,6 +196,7 @@ def _dim(
     else:
         np.multiply(below, -back, out=scratch)
         scratch += np.float32(1)
+        np.maximum(scratch, _LEAST_BETWEEN, out=scratch)
         np.divide(passed, scratch, out=scratch)
         scratch -= np.float32(1)
         scratch *= coverage
