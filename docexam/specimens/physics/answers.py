@@ -28,8 +28,9 @@ class Answer:
     """One material under one lamp.
 
     `kept` is the share of light kept in one pass, `sent_back` what the layer itself scatters,
-    `flash` what its gratings send straight up (it may outshine white), `kept_ultraviolet` the share of the lamp's exciting light kept in one pass, `glow` the
-    emission that the lamp excites in a full layer.
+    `flash` what its gratings send straight up (it may outshine white), `kept_ultraviolet` the
+    share of the lamp's exciting light kept in one pass, `glow` the emission that the lamp excites
+    in a full layer.
     """
 
     kept: Spectrum

@@ -3,8 +3,10 @@
 For every point and band, from the bottom to the top, a layer of coverage c that keeps T of the
 light in one pass and sends back s turns the reflectance R below it into
     c (s + f + T T R / (1 - s R)) + (1 - c) R,
-f being what its gratings send up, and the glow G below it into G (c U T / (1 - s R) + 1 - c), U being what is left of the exciting
-light; its own glow g adds c g (1 + R) / 2: half leaves upwards, half comes back from below.
+f being what its gratings send up, and the glow G below it into
+    G (c U T / (1 - s R) + 1 - c),
+U being what is left of the exciting light; its own glow g adds c g (1 + R) / 2: half leaves
+upwards, half comes back from below.
 Transmitted light runs up through the same layers once. Slopes of the surface shade raking light
 and turn the mirrored part of coaxial light away.
 """
