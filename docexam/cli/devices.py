@@ -195,7 +195,7 @@ def lamp(
     if head.band:
         say(f"Ultraviolet: do not look into it. Irradiance {head.irradiance_note}.")
     with LampGuard(plan) as guard:
-        lit_s = guard.on(light, level, seconds)
+        lit_s = guard.on(light, level, seconds).from_s
         time.sleep(max(0.0, lit_s + seconds - time.monotonic()))
         dark_s = guard.off(light)
         dose = guard.doses_j_m2()

@@ -202,4 +202,13 @@ DRIVERS: tuple[Driver, ...] = (
         port_example="evdev:///dev/input/by-id/NAME",
         simulator=f"{_SIMULATED}.line_reader:SimulatedWedge",
     ),
+    Driver(
+        name="opencv",
+        kind="camera",
+        summary="UVC and V4L2 cameras, and MJPEG streams, through OpenCV",
+        target="docexam.hardware.cameras.opencv_camera:OpenCvCamera",
+        evidence="field code",
+        style="own",
+        port_example="/dev/video0",
+    ),
 )

@@ -2,6 +2,7 @@
 
 DeviceError
  +- HardwareError
+     +- RigError              the rig file makes no sense
      +- DeviceNotFound        no such port, or nothing answers on it
      +- DeviceBusy            another program, or another client, has it
      +- AccessDenied          the system does not let this user open it
@@ -64,6 +65,12 @@ class HardwareError(DeviceError):
         """Errors cross process borders whole: the guard sends them back to the host."""
         state = {key: getattr(self, key) for key in ("device", "port", "last_bytes", "fault")}
         return (*super().__reduce__(), state)
+
+
+class RigError(HardwareError):
+    """The rig file cannot be read or makes no sense."""
+
+    slug = "rig.invalid"
 
 
 class DeviceNotFound(HardwareError):

@@ -46,6 +46,7 @@ class RecordingTransport:
     def __init__(self, inner: Transport) -> None:
         self.port = inner.port
         self.clock: Clock = inner.clock
+        self.baud = inner.baud
         self.pieces: list[Piece] = []
         self._inner = inner
         self._start_s = inner.clock.now()

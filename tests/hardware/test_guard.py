@@ -101,7 +101,7 @@ def start_host(desk: Desk, *, with_fork: bool = False) -> subprocess.Popen[str]:
 def test_guard_lights_and_darkens(desk: Callable[..., Desk]) -> None:
     bench = desk()
     with LampGuard(bench.plan) as guard:
-        accepted_s = guard.on("uv", 1.0, 0.3)
+        accepted_s = guard.on("uv", 1.0, 0.3).from_s
         assert bench.lamp.traces[2].driven(accepted_s) == 1.0
         off_s = bench.wait_dark()
         assert 0.25 < off_s - accepted_s < 0.4
@@ -190,7 +190,7 @@ def test_kill_9_of_the_guard(desk: Callable[..., Desk]) -> None:
 def test_kill_9_of_host_and_guard_leaves_a_pulse_that_ends(desk: Callable[..., Desk]) -> None:
     bench = desk("gardasoft")
     with LampGuard(bench.plan) as guard:
-        lit_s = guard.on("uv", 1.0, 0.3)
+        lit_s = guard.on("uv", 1.0, 0.3).from_s
         os.kill(guard.pid, signal.SIGKILL)
         assert bench.wait_dark() - lit_s < 0.35
 

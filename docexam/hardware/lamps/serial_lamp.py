@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 _RESCUE_S = 0.5
 _TRIES = 2
+_BITS_PER_BYTE = 10
+#: Our starting value: until a controller that never answers has obeyed.
+_SILENT_S = 0.005
 
 
 class SerialLamp:
@@ -214,6 +217,10 @@ class SerialLamp:
     def _say(self, command: Command, deadline_s: float, *, repeatable: bool) -> Frame | None:
         if not command.replies:
             self._link.send(command.data, deadline_s=deadline_s)
+            # Nobody says when it was heard: wait until the last bit is out, and a little more.
+            baud = self._link.transport.baud
+            on_the_wire_s = len(command.data) * _BITS_PER_BYTE / baud if baud else 0.0
+            self._link.clock.sleep(on_the_wire_s + _SILENT_S)
             frame = None
         else:
             ask = self._link.query if repeatable else self._link.exchange

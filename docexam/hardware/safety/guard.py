@@ -22,6 +22,7 @@ from docexam.errors import DocexamError
 from docexam.hardware import errors as device_errors
 from docexam.hardware.errors import DeviceDisconnected, DeviceTimeout, HardwareError
 from docexam.hardware.registry import open_device
+from docexam.hardware.safety.head import Lit
 from docexam.nouns.device import DeviceEvent
 
 if TYPE_CHECKING:
@@ -87,8 +88,8 @@ class LampGuard:
 
     def on(
         self, light: str, level: float = 1.0, for_s: float | None = None, *, deadline_s: float = 1.0
-    ) -> float:
-        """Light a lamp; returns the moment (`time.monotonic`) when its controller had accepted.
+    ) -> Lit:
+        """Light a lamp; returns when it is lit for certain, in `time.monotonic`.
 
         Ultraviolet needs `for_s`; it goes dark by itself after that time.
 
@@ -96,7 +97,8 @@ class LampGuard:
             LightRefused, InterlockOpen: a rule forbids it.
             HardwareError: the lamp did not obey, or the guard is lost.
         """
-        return float(self._ask(deadline_s, do="on", light=light, level=level, for_s=for_s)["at_s"])
+        answer = self._ask(deadline_s, do="on", light=light, level=level, for_s=for_s)
+        return Lit(answer["at_s"], answer["until_s"])
 
     def off(self, light: str | None = None, *, deadline_s: float = 1.0) -> float:
         """Darken one light, or all; returns the moment when the controller had accepted."""

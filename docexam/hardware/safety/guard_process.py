@@ -120,7 +120,8 @@ def _obey(keeper: LightKeeper, request: dict[str, Any]) -> dict[str, Any]:
     try:
         match request["do"]:
             case "on":
-                reply["at_s"] = keeper.on(request["light"], request["level"], request["for_s"])
+                lit = keeper.on(request["light"], request["level"], request["for_s"])
+                reply.update(at_s=lit.from_s, until_s=lit.until_s)
             case "off":
                 reply["at_s"] = keeper.off(request["light"])
             case "all-off":

@@ -8,6 +8,14 @@ from docexam.hardware.safety.limits import ASSUMED_IRRADIANCE_W_M2, UV_BANDS, Ba
 
 
 @dataclass(frozen=True, slots=True)
+class Lit:
+    """A lamp is driven at least from `from_s` to `until_s` (session clock; None = until "off")."""
+
+    from_s: float
+    until_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LampHead:
     """`irradiance_w_m2` at full level on the glass, with its source; None = assumed, and said.
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from docexam.hardware.errors import HardwareError, InterlockOpen, LightRefused, Unsupported
+from docexam.hardware.safety.head import Lit
 from docexam.hardware.safety.limits import DOSE_LIMITS_J_M2, DOSE_WARNING_SHARE, UvRules
 from docexam.nouns.device import DeviceEvent
 
@@ -58,8 +59,8 @@ class LightKeeper:
             lamp, channel = self.supply
             lamp.on(channel, 1.0, deadline_s=_LAMP_DEADLINE_S)
 
-    def on(self, light: str, level: float, for_s: float | None) -> float:
-        """Light a head; returns the moment from which the controller has accepted it.
+    def on(self, light: str, level: float, for_s: float | None) -> Lit:
+        """Light a head; returns when it is lit for certain.
 
         Ultraviolet needs `for_s` and goes dark by itself after it.
 
@@ -95,9 +96,11 @@ class LightKeeper:
             self._darken(light)
             raise
         accepted_s = self.clock.now()
-        if for_s is not None:
-            self._lit[light].until_s = accepted_s + for_s
-        return accepted_s
+        if for_s is None:
+            return Lit(accepted_s)
+        self._lit[light].until_s = accepted_s + for_s
+        # A pulse runs by the controller's own timer: it may have begun as soon as it was asked for.
+        return Lit(accepted_s, (started_s if pulses else accepted_s) + for_s)
 
     def head(self, light: str) -> LampHead:
         """The head for a light.

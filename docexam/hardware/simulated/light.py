@@ -50,7 +50,10 @@ class LightTrace:
         if to_s <= from_s:
             return self.light(from_s)
         cuts = {from_s, to_s}
-        for index in range(1, len(self.times_s)):
+        # Only changes that can still be felt in the interval: histories are long.
+        earliest_s = from_s - max(self.rise_s, self.fall_s)
+        first = max(1, bisect.bisect_left(self.times_s, earliest_s))
+        for index in range(first, bisect.bisect_right(self.times_s, to_s)):
             change_s = self.times_s[index]
             for cut in (change_s, change_s + self.rise_s, change_s + self.fall_s):
                 if from_s < cut < to_s:

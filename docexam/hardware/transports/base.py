@@ -9,10 +9,14 @@ if TYPE_CHECKING:
 
 
 class Transport(Protocol):
-    """A byte channel to one device. Each raises `DeviceDisconnected` once the other end is gone."""
+    """A byte channel to one device. Each raises `DeviceDisconnected` once the other end is gone.
+
+    `baud` tells how long bytes take on the way; 0 = no time worth counting.
+    """
 
     port: str
     clock: Clock
+    baud: int
 
     def read(self, timeout_s: float) -> bytes:
         """What has arrived; waits up to `timeout_s`, then returns b"". `wake` ends the wait early.

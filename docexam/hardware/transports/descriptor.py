@@ -46,6 +46,7 @@ class DescriptorTransport:
     def __init__(self, port: str, fd: int, clock: Clock | None = None) -> None:
         self.port = port
         self.clock: Clock = clock or SystemClock()
+        self.baud = 0
         self._fd = fd
         self._bell = Bell()
         self._closed = False

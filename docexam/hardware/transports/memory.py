@@ -23,8 +23,11 @@ _LOOK_S = 0.02
 class MemoryTransport:
     """Bytes to and from a `Peer`."""
 
-    def __init__(self, peer: Peer, clock: Clock | None = None, port: str = "memory:") -> None:
+    def __init__(
+        self, peer: Peer, clock: Clock | None = None, port: str = "memory:", *, baud: int = 0
+    ) -> None:
         self.port = port
+        self.baud = baud
         self.clock: Clock = clock or VirtualClock()
         self.peer = peer
         self._due: list[tuple[float, int, bytes]] = []

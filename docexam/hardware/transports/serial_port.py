@@ -42,6 +42,7 @@ class SerialTransport(DescriptorTransport):
         except (serial.SerialException, OSError, ValueError) as error:
             raise _why_not_opened(port, error) from error
         super().__init__(port, self._serial.fileno(), clock)
+        self.baud = chosen.baud
         os.set_blocking(self._fd, False)
 
     def _release(self) -> None:

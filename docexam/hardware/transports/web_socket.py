@@ -41,6 +41,7 @@ class WebSocketTransport:
     ) -> None:
         self.port = url
         self.clock: Clock = clock or SystemClock()
+        self.baud = 0
         parts = urlsplit(url)
         is_secure = parts.scheme == "wss"
         raw = connect_tcp(parts.hostname or "", parts.port or (443 if is_secure else 80), timeout_s)

@@ -1,0 +1,1 @@
+"""Cameras and scanners: pictures with the times between which they were exposed."""

@@ -1,0 +1,1 @@
+"""A rig: which devices make one station, what each lamp emits, and what to capture."""

@@ -1,0 +1,1 @@
+"""One document on the glass, light after light, to a capture set."""
