@@ -9,7 +9,7 @@ import pytest
 
 from docexam.errors import UsageError
 from docexam.nouns.capture_set import LIGHTS
-from docexam.specimens.capturing.devices import device_named, devices
+from docexam.specimens.capturing.devices import Device, device_named, devices
 from docexam.specimens.capturing.placement import placed
 from docexam.specimens.capturing.sensor import to_file
 from docexam.specimens.capturing.shoot import Shot, shoot
@@ -96,6 +96,22 @@ def test_every_light_of_a_flatbed_gives_its_own_picture(passport: PageStack) -> 
             assert np.abs(one - other).mean() > 0.5
     dark = shots[-1].image
     assert dark.for_light == "uv"
+
+
+def test_the_dark_picture_holds_the_room_that_leaked_into_the_glow(passport: PageStack) -> None:
+    still = {"leak": (0.3, 0.3), "unevenness": (0.0, 0.0), "lamp_level": (1.0, 1.0)}
+    still |= {"encoding": "linear", "light_shift_px": (0.0, 0.0)}
+    leaky = device_named("camera-box").model_copy(update=still)
+    closed = leaky.model_copy(update={"leak": (0.0, 0.0)})
+    lit, dark = (shot.picture.astype(float) for shot in _pair(passport, leaky))
+    clean, black = (shot.picture.astype(float) for shot in _pair(passport, closed))
+    assert dark.mean() > black.mean() + 1
+    assert lit.mean() > clean.mean() + 1
+    assert (lit - dark).mean() == pytest.approx((clean - black).mean(), abs=0.4)
+
+
+def _pair(stack: PageStack, device: Device) -> list[Shot]:
+    return shoot(stack, ("uv", "dark"), device, ppi=PPI, seed=3)
 
 
 def test_infrared_is_one_channel_and_ultraviolet_has_a_reference(passport: PageStack) -> None:

@@ -93,7 +93,7 @@ class Device(_Part):
                     electrons=self.noise.electrons / (1 + 15 * degree),
                 ),
                 "unevenness": more(self.unevenness, 3),
-                "leak": more((self.leak[0] + 0.001, self.leak[1] + 0.001), 3),
+                "leak": more((self.leak[0] + 0.01, self.leak[1] + 0.01), 3),
                 "lamp_level": more(self.lamp_level, 0.5),
                 "jpeg_quality": None if quality is None else more(quality, 0.5),
             }

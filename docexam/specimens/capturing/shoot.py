@@ -47,6 +47,20 @@ class Shot:
     page_px: Quad
 
 
+_EXPOSURES_MS = {"colour": 12.0, "infrared": 16.0, "fluorescence": 400.0}
+_GAINS = {"colour": 1.0, "infrared": 1.0, "fluorescence": _ULTRAVIOLET_BOOST}
+
+
+@dataclass(frozen=True)
+class _Conditions:
+    """What is the same for all pictures of one capture: bed, room, lens, exposure."""
+
+    bed: Material
+    leak: float
+    vignetting: float
+    uv_exposure: float
+
+
 @dataclass(frozen=True, eq=False)
 class _Exposure:
     """What one picture is taken with: the lamp as it burns, and the camera."""
@@ -89,7 +103,12 @@ def shoot(
     """
     rng = rng_for("placement", device.name, str(seed), stack.page)
     where = placement or place(stack.grid, device, ppi, rng)
-    bed = material_named(str(rng.choice(list(device.bed))))
+    conditions = _Conditions(
+        bed=material_named(str(rng.choice(list(device.bed)))),
+        leak=float(rng.uniform(*device.leak)),
+        vignetting=float(rng.uniform(*device.vignetting)),
+        uv_exposure=float(rng.uniform(*device.uv_exposure)),
+    )
     shots = []
     for light in lights:
         if light not in device.lights:
@@ -100,7 +119,8 @@ def shoot(
             )
         lamp = (extra_lamps or {}).get(light) or lamp_named(light)
         own = rng_for("light", device.name, str(seed), stack.page, light)
-        shots.append(_one(stack, replace(lamp, name=light), device, where, bed=bed, rng=own))
+        lamp = replace(lamp, name=light)
+        shots.append(_one(stack, lamp, device, where, conditions=conditions, rng=own))
     return shots
 
 
@@ -110,24 +130,23 @@ def _one(
     device: Device,
     placement: Placement,
     *,
-    bed: Material,
+    conditions: _Conditions,
     rng: np.random.Generator,
 ) -> Shot:
     camera = camera_for(lamp.camera)
     level = float(rng.uniform(*device.lamp_level))
-    leak = float(rng.uniform(*device.leak))
     reach = float(rng.uniform(*device.light_shift_px))
     direction = float(rng.uniform(0, 2 * np.pi))
     if lamp.name != "white":
         placement = placement.shifted(reach * np.cos(direction), reach * np.sin(direction))
     gain = gains(lamp, camera)
     if lamp.camera == "fluorescence":
-        gain = gain * np.float32(rng.uniform(*device.uv_exposure))
+        gain = gain * np.float32(conditions.uv_exposure)
     # the lamps stand still: to a page that lies turned, an oblique lamp stands elsewhere
     burning = replace(lamp, azimuth_deg=lamp.azimuth_deg - placement.turn_deg).at_level(level)
-    burning = burning.with_leak(lamps()["ambient"].spectrum, leak)
+    burning = burning.with_leak(lamps()["ambient"].spectrum, conditions.leak)
     exposure = _Exposure(burning, camera, placement)
-    planes, inside = _on_bed(render(stack, burning, camera), stack, bed, exposure)
+    planes, inside = _on_bed(render(stack, burning, camera), stack, conditions.bed, exposure)
     glare = float(rng.uniform(*device.glare))
     if glare > 0:
         _add_glare(planes, inside, stack, exposure, glare, rng=rng)
@@ -135,15 +154,14 @@ def _one(
     has_patch = device.reference and _room_above_mm(stack, placement) > _PATCH_MM[1] + 0.5
     if has_patch and lamp.camera == "fluorescence" and lamp.geometry != "off":
         patch = _lay_patch(planes, exposure)
-    vignetting, unevenness = rng.uniform(*device.vignetting), rng.uniform(*device.unevenness)
-    lit = falloff(placement.shape, float(vignetting), float(unevenness), rng)
+    unevenness = float(rng.uniform(*device.unevenness))
+    lit = falloff(placement.shape, conditions.vignetting, unevenness, rng)
     sigma_px = _blur_px(device, lamp, placement, rng)
     planes *= gain[:, None, None]
     planes *= lit
     for plane in planes:
         blurred(plane, sigma_px)
-    boost = _ULTRAVIOLET_BOOST if lamp.camera == "fluorescence" else 1.0
-    noisy(planes, device.noise, boost, rng)
+    noisy(planes, device.noise, _GAINS[lamp.camera], rng)
     image = CaptureImage(
         light=lamp.name,  # type: ignore[arg-type]
         file="",
@@ -151,6 +169,8 @@ def _one(
         wavelength_nm=lamp.wavelength_nm,
         encoding=device.encoding,
         reference=patch,
+        exposure_ms=_EXPOSURES_MS[lamp.camera] if device.known_ppi else None,
+        gain=_GAINS[lamp.camera] if device.known_ppi else None,
         for_light="uv" if lamp.geometry == "off" else None,
     )
     picture = encoded(planes, device.encoding)
