@@ -44,10 +44,11 @@ _ALIKE = (
 ALIKE: dict[str, frozenset[str]] = {
     c: frozenset("".join(group for group in _ALIKE if c in group)) - {c} for c in ALPHABET
 }
-# Our starting values, tuned on drawn lines: odds against which the image still counts as open.
-ALPHABET_ODDS = 40.0
-ALPHABET_ODDS_UNLIKE = 4.0
-DIGIT_ODDS = 6.0
+# Our starting values, tried on drawn lines: beyond these odds the image is clear. 9 is 0.9 to 0.1,
+# the same bound as OPEN_BELOW.
+ALPHABET_ODDS = 9.0
+ALPHABET_ODDS_UNLIKE = 3.0
+DIGIT_ODDS = 4.0
 OPEN_BELOW = 0.90
 MAX_SWAPS = 2
 
@@ -115,7 +116,7 @@ def resolve(cells: Sequence[FloatArray]) -> Resolution:
     swaps: dict[tuple[int, int], str] = {}
     probability = tuple(np.exp(rows) for rows in joined)
     if layout is not None:
-        swaps = _mend_ties(layout, lines, joined)
+        swaps = _mend_ties(layout, lines, image, joined)
         lines = _swap(lines, swaps)
         if not swaps:
             probability = _let_digits_vouch(layout, lines, joined)
@@ -134,17 +135,24 @@ def _swap(lines: Sequence[str], swaps: dict[tuple[int, int], str]) -> tuple[str,
 
 
 def _open_cells(
-    lines: Sequence[str], joined: Sequence[FloatArray], places: set[tuple[int, int]], odds: float
+    lines: Sequence[str],
+    image: Sequence[FloatArray],
+    joined: Sequence[FloatArray],
+    places: set[tuple[int, int]],
 ) -> list[tuple[tuple[int, int], str, float]]:
-    """(place, other character, cost) of look-alikes that the evidence puts within `odds`."""
+    """(place, other character, cost) of look-alikes that the image cannot tell apart.
+
+    The alphabet's word and the digit's word together may not outweigh clear print: the image alone
+    must leave the other character open, too.
+    """
     found = []
     for line, column in sorted(places):
-        row = joined[line][column]
-        chosen = lines[line][column]
-        base = row[ALPHABET.index(chosen)]
-        for other in ALIKE[chosen]:
-            cost = float(base - row[ALPHABET.index(other)])
-            if cost < np.log(odds):
+        chosen = ALPHABET.index(lines[line][column])
+        for other in ALIKE[lines[line][column]]:
+            index = ALPHABET.index(other)
+            seen = float(image[line][column][chosen] - image[line][column][index])
+            cost = float(joined[line][column][chosen] - joined[line][column][index])
+            if cost < np.log(DIGIT_ODDS) and seen < np.log(ALPHABET_ODDS):
                 found.append(((line, column), other, cost))
     return found
 
@@ -167,7 +175,10 @@ def _failing(layout: Layout, lines: Sequence[str]) -> frozenset[str]:
 
 
 def _mend_ties(
-    layout: Layout, lines: Sequence[str], joined: Sequence[FloatArray]
+    layout: Layout,
+    lines: Sequence[str],
+    image: Sequence[FloatArray],
+    joined: Sequence[FloatArray],
 ) -> dict[tuple[int, int], str]:
     """The cheapest one or two swaps between look-alikes that make every failing digit hold.
 
@@ -178,7 +189,7 @@ def _mend_ties(
         return {}
     covered = _covered(layout)
     places = set().union(*(covered[field] for field in failing))
-    options = _open_cells(lines, joined, places, DIGIT_ODDS)
+    options = _open_cells(lines, image, joined, places)
     found: list[tuple[float, dict[tuple[int, int], str]]] = []
     for size in range(1, MAX_SWAPS + 1):
         for some in combinations(options, size):

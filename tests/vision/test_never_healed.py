@@ -50,12 +50,10 @@ def test_a_wrong_digit_in_any_field_survives_every_degradation(name: str, field:
             assert zone.lines == printed
 
 
-@pytest.mark.parametrize(("right", "wrong"), [("8", "B"), ("0", "O"), ("1", "I"), ("5", "S")])
+@pytest.mark.parametrize(("column", "letter"), [(25, "B"), (17, "O"), (18, "I"), (20, "O")])
 def test_a_letter_printed_where_a_digit_belongs_is_reported_as_printed(
-    right: str, wrong: str
+    column: int, letter: str
 ) -> None:
-    at = TD3[1].index(right, 13)
-    printed = (TD3[0], TD3[1][:at] + wrong + TD3[1][at + 1 :])
+    printed = (TD3[0], TD3[1][: column - 1] + letter + TD3[1][column:])
     (zone,) = read_zones(page(printed, 200))
-    assert not (zone.lines != printed and zone.confident)
-    assert zone.lines[1][at] == wrong
+    assert zone.lines == printed
