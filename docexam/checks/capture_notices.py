@@ -1,0 +1,128 @@
+"""What is said of the capture itself; it never counts for or against the document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docexam.checks.check import STATUS_IS_THE_CODE, Check
+from docexam.checks.judging import finding
+from docexam.checks.mrz_read import no_zone
+from docexam.checks.zone_choice import chosen_zones
+from docexam.mrz.states import lookup
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docexam.checks.examined import Examined, PageSeen
+    from docexam.nouns.finding import Finding, Outcome
+
+
+def judge_detect(check: Check, examined: Examined) -> Sequence[Finding]:
+    """`cap.detect`: one document on the glass, several, or none; and pictures that are unusable."""
+    findings = [_page(check, examined, page) for page in examined.pages.values()]
+    for page in examined.pages.values():
+        for light, (code, params) in page.unusable.items():
+            findings.append(
+                finding(
+                    check,
+                    "inconclusive",
+                    code,
+                    {"light": light, **params},
+                    page=page.page,
+                    light=(light,),
+                )
+            )
+    return findings
+
+
+def _page(check: Check, examined: Examined, page: PageSeen) -> Finding:
+    if examined.documents > 1:
+        params = {"number": float(examined.document), "of": float(examined.documents)}
+        return finding(
+            check,
+            "failed",
+            "detect.several",
+            params,
+            page=page.page,
+            light=page.lights,
+            box_mm=page.box_mm,
+        )
+    if page.documents == 0:
+        return finding(check, "inconclusive", "detect.none", page=page.page, light=page.lights)
+    shown = {"format": page.format or "other", "lights": ", ".join(page.lights)}
+    return finding(
+        check,
+        "passed",
+        "detect.one",
+        shown,
+        page=page.page,
+        light=page.lights,
+        box_mm=page.box_mm,
+    )
+
+
+def judge_live(check: Check, examined: Examined) -> Sequence[Finding]:
+    """`cap.live`: whether the pictures were just taken, recorded before, or computed."""
+    kind = examined.capture.device.kind
+    page = examined.main_page
+    outcome: Outcome = "passed" if kind == "live" else "failed"
+    return [finding(check, outcome, kind, page=page, light=())]
+
+
+def judge_specimen(check: Check, examined: Examined) -> Sequence[Finding]:
+    """`cap.specimen`: the issuer or the nationality is a fictitious one (Doc 9303-2, A.9, C.14)."""
+    zones = [zone for zone in chosen_zones(examined) if zone.layout is not None]
+    if not zones:
+        return [no_zone(check, examined)]
+    for zone in zones:
+        for name in ("issuing_state", "nationality"):
+            code = getattr(zone.reading.fields, name)
+            state = lookup(code) if code else None
+            if state is not None and state.status == "specimen":
+                return [
+                    finding(
+                        check,
+                        "failed",
+                        "specimen",
+                        {"code": state.code},
+                        page=zone.page,
+                        light=(zone.light,),
+                        box_mm=zone.box_of(zone.field_places(name)),
+                    )
+                ]
+    return [finding(check, "passed", "no-specimen", page=zones[0].page, light=(zones[0].light,))]
+
+
+def judge_model(check: Check, examined: Examined) -> Sequence[Finding]:
+    """`cap.model`: whether it is known what genuine documents of this kind show."""
+    page = examined.main_page
+    if examined.model is None:
+        return [finding(check, "inconclusive", "model.unknown", page=page, light=())]
+    params = {"model": str(examined.model.get("name", ""))}
+    return [finding(check, "passed", "model.known", params, page=page, light=())]
+
+
+CHECKS = (
+    Check(
+        "cap.detect", (), ("white", "ir"), judge_detect, severity="notice", inspection_class="gate"
+    ),
+    Check(
+        "cap.live",
+        (),
+        (),
+        judge_live,
+        severity="notice",
+        inspection_class="gate",
+        status=STATUS_IS_THE_CODE,
+    ),
+    Check(
+        "cap.specimen",
+        ("C",),
+        ("ir", "white"),
+        judge_specimen,
+        severity="notice",
+        inspection_class="gate",
+        status="specimen",
+    ),
+    Check("cap.model", ("C",), (), judge_model, severity="notice", inspection_class="gate"),
+)

@@ -1,0 +1,105 @@
+"""The visual zone against the machine readable zone, field by field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docexam.checks.check import Check
+from docexam.checks.judging import finding
+from docexam.checks.mrz_read import no_zone
+from docexam.checks.viz_compare import DATA_FIELDS, NAME_FIELDS, compare
+from docexam.checks.zone_choice import main_zone
+from docexam.nouns.finding import Limit, Measured
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docexam.checks.examined import Examined
+    from docexam.checks.viz_compare import Comparison
+    from docexam.checks.zone_choice import ChosenZone
+    from docexam.nouns.finding import Finding, FindingSeverity, Outcome
+    from docexam.nouns.report import VizField
+
+SURE = 0.80
+CHARACTERS_A_SLIP = 6
+"""Our starting values. Below SURE a difference is not held against a document; neither is, below
+VERY_SURE, one of a single character in every CHARACTERS_A_SLIP: a reader slips so."""
+VERY_SURE = 0.95
+_SOURCE = "Doc 9303-3, 3.4: the zone repeats the data of the visual zone"
+_SOURCE_NAME = "Doc 9303-3, 4.6 and section 6: transliteration and truncation"
+_ZONE_FIELDS = {"surname": ("name", "surname"), "given_names": ("name", "given_names")}
+# Words for a nationality vary; numbers and dates do not.
+_SEVERITY: dict[str, FindingSeverity] = {"nationality": "suspicious"}
+
+
+def judge_data(check: Check, examined: Examined) -> Sequence[Finding]:
+    """`x.viz-mrz`: number, dates, sex and nationality, a finding each."""
+    return _judge(check, examined, DATA_FIELDS)
+
+
+def judge_names(check: Check, examined: Examined) -> Sequence[Finding]:
+    """`x.viz-mrz-name`: the names by the tables of Doc 9303-3, section 6, and cut where full."""
+    return _judge(check, examined, NAME_FIELDS)
+
+
+def _judge(check: Check, examined: Examined, names: tuple[str, ...]) -> list[Finding]:
+    chosen = main_zone(examined)
+    if chosen is None:
+        return [no_zone(check, examined)]
+    if chosen.layout is None:
+        return [finding(check, "not_performed", "no-structure", page=chosen.page)]
+    found = [
+        _one(check, page, field, chosen)
+        for page, fields in examined.viz.items()
+        if page != "visa"
+        for field in fields
+        if field.name in names
+    ]
+    if found:
+        return found
+    code = next(iter(examined.viz_absent.values()), "no-viz")
+    return [finding(check, "not_performed", f"viz.{code}", page=chosen.page)]
+
+
+def _one(check: Check, page: str, field: VizField, chosen: ChosenZone) -> Finding:
+    result = compare(field, chosen)
+    places = chosen.field_places(*_ZONE_FIELDS.get(field.name, (field.name,)))
+    outcome, code = _outcome(result, field, is_open=chosen.is_open(places))
+    comparable = result.answer in ("equal", "differs")
+    is_name = check.id == "x.viz-mrz-name"
+    return finding(
+        check,
+        outcome,
+        f"viz.{code}",
+        {"field": field.name, "distance": float(result.distance)},
+        page=page,
+        light=(field.light, chosen.light) if field.light != chosen.light else (field.light,),
+        severity=_SEVERITY.get(field.name),
+        measured=Measured(float(result.distance), "characters", 0.0) if comparable else None,
+        limit=Limit(None, 0.0, "characters", _SOURCE_NAME if is_name else _SOURCE)
+        if comparable
+        else None,
+        box_mm=field.box_mm,
+    )
+
+
+def _outcome(result: Comparison, field: VizField, *, is_open: bool) -> tuple[Outcome, str]:
+    if result.answer == "no-field":
+        return "not_applicable", "no-field"
+    if result.answer in ("unreadable", "no-table"):
+        return "inconclusive", result.answer
+    if result.answer == "equal":
+        # Two independent readings that agree settle an open character.
+        return "passed", "equal"
+    if is_open:
+        return "inconclusive", "zone-open"
+    slip = result.distance <= max(1, len(field.text) // CHARACTERS_A_SLIP)
+    if field.confidence < SURE or (slip and field.confidence < VERY_SURE):
+        return "inconclusive", "unsure"
+    return "failed", "differs"
+
+
+CHECKS = (
+    Check("x.viz-mrz", ("A", "C"), ("white",), judge_data, severity="strong"),
+    Check("x.viz-mrz-name", ("A", "C"), ("white",), judge_names, severity="strong"),
+)

@@ -1,0 +1,85 @@
+"""Which checks there are: the built-in ones, written out id by id, and those of other packages.
+
+To add a check: a module here with `CHECKS: tuple[Check, ...]`, and its ids below. Other packages
+add theirs with an entry point in the group `docexam.checks` whose value is such a module; a
+built-in id always wins.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from docexam.errors import DependencyMissing
+
+if TYPE_CHECKING:
+    from docexam.checks.check import Check
+
+ENTRY_POINT_GROUP = "docexam.checks"
+
+BUILT_IN: dict[str, tuple[str, ...]] = {
+    "mrz_read": ("mrz.read", "mrz.structure"),
+    "mrz_digits": (
+        "mrz.cd-number",
+        "mrz.cd-birth",
+        "mrz.cd-expiry",
+        "mrz.cd-personal",
+        "mrz.cd-composite",
+        "mrz.cd-ambiguity",
+    ),
+    "mrz_text": (
+        "mrz.long-number",
+        "mrz.doc-code",
+        "mrz.state-code",
+        "mrz.nationality",
+        "mrz.name",
+        "mrz.filler",
+        "mrz.sex",
+        "date.valid",
+        "date.expiry",
+    ),
+    "mrz_dates": ("date.order",),
+    "mrz_two_lights": ("ir.mrz-vs-white",),
+    "cross_viz": ("x.viz-mrz", "x.viz-mrz-name"),
+    "cross_pages": ("x.sides", "x.visa-passport"),
+    "cross_barcode": ("x.barcode",),
+    "listed": ("list.sltd", "list.issuer"),
+    "capture_notices": ("cap.detect", "cap.live", "cap.specimen", "cap.model"),
+}
+"""Module of `docexam.checks` to the ids of its checks, in the order of a report."""
+
+
+@lru_cache(maxsize=1)
+def all_checks() -> tuple[Check, ...]:
+    """Every check, the built-in ones first.
+
+    Raises:
+        DependencyMissing: a module that another package registered cannot be imported.
+    """
+    checks = [
+        check for module in BUILT_IN for check in import_module(f"docexam.checks.{module}").CHECKS
+    ]
+    known = {check.id for check in checks}
+    return (*checks, *(check for check in _of_others() if check.id not in known))
+
+
+def built_in_ids() -> tuple[str, ...]:
+    """The id of every built-in check, without importing any."""
+    return tuple(id_ for ids in BUILT_IN.values() for id_ in ids)
+
+
+def _of_others() -> list[Check]:
+    from importlib.metadata import entry_points
+
+    found: list[Check] = []
+    for point in sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda each: each.name):
+        try:
+            found += point.load().CHECKS
+        except (ImportError, AttributeError) as error:
+            raise DependencyMissing(
+                f"The checks {point.name!r} of another package cannot be loaded.",
+                code="dependency.checks",
+                hint="Repair or remove that package.",
+            ) from error
+    return found

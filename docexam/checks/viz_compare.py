@@ -1,0 +1,126 @@
+"""One printed field against the same field of the zone: equal, how far apart, or not comparable."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from docexam.checks.viz_text import edit_distance, number_key, plain, read_date, sex_key
+from docexam.mrz.errors import MrzFormatError
+from docexam.mrz.names import may_be_truncated
+from docexam.mrz.states import lookup
+from docexam.mrz.transliteration import can_compare, name_matches, transliterate
+
+if TYPE_CHECKING:
+    from docexam.checks.zone_choice import ChosenZone
+    from docexam.nouns.report import VizField
+
+Answer = Literal["equal", "differs", "unreadable", "no-table", "no-field"]
+_SAME_NATION = 4
+"""A word for a nationality and the name of its state begin alike (our starting value)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`distance` in characters where the two differ; `zone_field` is the place in the zone."""
+
+    answer: Answer
+    zone_field: str
+    distance: int = 0
+
+
+NAME_FIELDS = ("surname", "given_names", "name")
+DATA_FIELDS = ("document_number", "nationality", "birth_date", "expiry_date", "sex")
+
+
+def compare(field: VizField, chosen: ChosenZone) -> Comparison:
+    """`field` (one of NAME_FIELDS or DATA_FIELDS) against the chosen reading."""
+    if field.name in NAME_FIELDS:
+        return compare_name(field, chosen)
+    printed = getattr(chosen.reading.fields, field.name)
+    if not printed:
+        return Comparison("no-field", field.name)
+    if field.name == "document_number":
+        one, other = number_key(field.text), number_key(printed)
+        return _told(field.name, edit_distance(one, other)) if one else _unreadable(field.name)
+    if field.name == "sex":
+        sex = sex_key(field.text)
+        return _unreadable("sex") if sex is None else _told("sex", int(sex != printed))
+    if field.name == "nationality":
+        return _nationality(field.text, printed)
+    return _date(field, printed)
+
+
+def _told(field: str, distance: int) -> Comparison:
+    return Comparison("differs" if distance else "equal", field, distance)
+
+
+def _unreadable(field: str) -> Comparison:
+    return Comparison("unreadable", field)
+
+
+def _date(field: VizField, printed: str) -> Comparison:
+    whole = len(printed) == len("2026-01-01")
+    if not whole:
+        # An unknown month or day: what is known must stand in the print.
+        known = printed[:4] in field.text or printed[2:4] in field.text
+        return Comparison("equal" if known else "no-table", field.name)
+    day = dt.date.fromisoformat(printed)
+    seen = read_date(field.text, near=day)
+    if seen is None:
+        return _unreadable(field.name)
+    return _told(field.name, edit_distance(seen.strftime("%y%m%d"), day.strftime("%y%m%d")))
+
+
+def _nationality(text: str, code: str) -> Comparison:
+    words = plain(text).replace("/", " ").split()
+    if code in words:
+        return Comparison("equal", "nationality")
+    state = lookup(code)
+    codes = [word for word in words if len(word) == 3 and lookup(word) is not None]
+    if codes and len(words) == 1:
+        return _told("nationality", edit_distance(codes[0], code))
+    if state is None or not words:
+        return Comparison("no-table", "nationality")
+    name = plain(state.name)
+    alike = any(len(w) > _SAME_NATION and w[:_SAME_NATION] == name[:_SAME_NATION] for w in words)
+    # A word such as DUTCH is in no table, so a difference proves nothing.
+    return Comparison("equal" if alike else "no-table", "nationality")
+
+
+def compare_name(field: VizField, chosen: ChosenZone) -> Comparison:
+    """Names by the transliteration tables and truncation (Doc 9303-3, 4.6 and section 6)."""
+    fields = chosen.reading.fields
+    parts = {
+        "surname": fields.surname or "",
+        "given_names": fields.given_names or "",
+        "name": f"{fields.surname or ''} {fields.given_names or ''}".strip(),
+    }
+    zone_name = parts[field.name]
+    if not can_compare(field.text):
+        return Comparison("no-table", field.name)
+    if not plain(field.text):
+        return _unreadable(field.name)
+    truncated = is_truncated(chosen)
+    if name_matches(field.text, zone_name, truncated=truncated):
+        return Comparison("equal", field.name)
+    return Comparison("differs", field.name, max(1, _name_distance(field.text, zone_name)))
+
+
+def is_truncated(chosen: ChosenZone) -> bool:
+    """Whether the name field is full to its last column, so that names may be cut."""
+    layout = chosen.layout
+    span = layout.field("name") if layout is not None else None
+    if span is None:
+        return False
+    return may_be_truncated(chosen.reading.lines[span.line - 1][span.first - 1 : span.last])
+
+
+def _name_distance(printed: str, zone_name: str) -> int:
+    """How far a printed name, written as for a zone, is from the zone's."""
+    try:
+        written = transliterate(printed)
+    except MrzFormatError:
+        written = plain(printed)
+    return min(edit_distance(form, zone_name) for form in {written, plain(printed)})

@@ -1,0 +1,100 @@
+"""Printed fields of the visual zone in a form that can be compared: dates, numbers, sex."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+import unicodedata
+
+# Month names and their short forms as documents print them (Doc 9303-3, 7.2 and 7.3 ask for
+# English, French or Spanish beside the national language). Bare letters; longer forms begin so.
+_MONTHS: tuple[tuple[str, ...], ...] = (
+    ("JAN", "JANV", "ENE"),
+    ("FEB", "FEV"),
+    ("MAR", "MARS"),
+    ("APR", "AVR", "ABR"),
+    ("MAY", "MAI"),
+    ("JUN", "JUIN"),
+    ("JUL", "JUIL"),
+    ("AUG", "AOUT", "AGO"),
+    ("SEP", "SEPT", "SET"),
+    ("OCT", "OKT", "OUT"),
+    ("NOV",),
+    ("DEC", "DEZ", "DIC"),
+)
+_MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+# Letters that are one shape in many faces: which one is printed cannot be told from the other.
+_ONE_SHAPE = str.maketrans({"O": "0", "Q": "0", "I": "1", "L": "1"})
+
+
+def plain(text: str) -> str:
+    """Capitals without marks, single blanks."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", text.upper()) if c.isascii())
+    return " ".join(bare.split())
+
+
+def read_date(text: str, *, near: dt.date | None = None) -> dt.date | None:
+    """A printed date: 14 AUG 1985, 14 AOUT/AUG 85, 14.08.1985, 1985-08-14; None for none of them.
+
+    `near` settles the century of a year of two digits; without it such a date is none.
+    """
+    bare = plain(text)
+    numbers = re.findall(r"\d+", bare)
+    words = re.findall(r"[A-Z]{3,}", bare)
+    months = {_month(word) for word in words} - {None}
+    if len(months) == 1 and len(numbers) in (2, 3):
+        # A document may print the month as a figure besides.
+        day, year = numbers[0], numbers[-1]
+        if len(day) == 4:
+            day, year = year, day
+        return _date(year, months.pop() or 0, day, near)
+    if words or len(numbers) != 3:
+        return None
+    if len(numbers[0]) == 4:
+        return _date(numbers[0], int(numbers[1]), numbers[2], near)
+    return _date(numbers[2], int(numbers[1]), numbers[0], near)
+
+
+def _month(word: str) -> int | None:
+    return _MONTH_OF.get(word[:4]) or _MONTH_OF.get(word[:3])
+
+
+def _date(year: str, month: int, day: str, near: dt.date | None) -> dt.date | None:
+    if len(year) == 2 and near is not None:
+        year = str(near.year - near.year % 100 + int(year))
+    if len(year) != 4 or not 1 <= month <= 12 or len(day) > 2:
+        return None
+    number = int(day)
+    if int(year) < 1 or not 1 <= number <= calendar.monthrange(int(year), month)[1]:
+        return None
+    return dt.date(int(year), month, number)
+
+
+def number_key(text: str) -> str:
+    """A document number for comparing: letters and digits, those of one shape as one."""
+    return "".join(c for c in plain(text) if c.isalnum()).translate(_ONE_SHAPE)
+
+
+def sex_key(text: str) -> str | None:
+    """F, M or < as the zone has it, None where the print does not say (Doc 9303-3, 7.1)."""
+    words = re.findall(r"[A-Z<]+|-", plain(text))
+    letters = {_SEX.get(word) for word in words} - {None}
+    return letters.pop() if len(letters) == 1 else None
+
+
+_SEX = {
+    "F": "F", "FEMALE": "F", "FEMININ": "F", "W": "F",
+    "M": "M", "MALE": "M", "MASCULIN": "M", "H": "M",
+    "X": "<", "<": "<",
+}  # fmt: skip
+
+
+def edit_distance(one: str, other: str) -> int:
+    """How many characters must be changed, put in or left out to get from one to the other."""
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        previous, row[0] = row[0], i
+        for j, b in enumerate(other, 1):
+            previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (a != b))
+    return row[-1]
