@@ -6,6 +6,7 @@ import datetime as dt
 import sys
 from typing import TYPE_CHECKING
 
+from benchmarks.fastmrz_peer import FastMrz
 from benchmarks.outside import Reader, Zone
 from benchmarks.tesseract_alone import TesseractAlone
 from docexam.errors import DependencyMissing, InputError, ModelError
@@ -13,6 +14,7 @@ from docexam.vision.engines.registry import load_engine
 from docexam.vision.read_picture import read_picture
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from docexam.vision.engines.protocol import Engine
@@ -20,7 +22,10 @@ if TYPE_CHECKING:
 TODAY = dt.date(2026, 1, 1)
 """Fixed, so that a run next year judges the same text the same way."""
 
-ALONE = "tesseract-alone"
+PEERS: dict[str, Callable[[Path | None, str], Reader]] = {
+    "tesseract-alone": TesseractAlone,
+    "fastmrz": FastMrz,
+}
 
 
 class EngineReader:
@@ -51,8 +56,8 @@ def load(names: list[str], tessdata: Path | None, tessdata_name: str | None) -> 
     trained = tessdata_name or (tessdata.stem if tessdata else "eng")
     for name in names:
         try:
-            if name == ALONE:
-                readers.append(TesseractAlone(tessdata, f"{ALONE} {trained}"))
+            if name in PEERS:
+                readers.append(PEERS[name](tessdata, f"{name} {trained}"))
                 continue
             readers.append(EngineReader(load_engine(name)))
             if name == "tesseract" and tessdata is not None:
