@@ -33,17 +33,20 @@ Radiance = NDArray[np.float32]
 
 _TILE_ROWS = 24
 _NOTHING = 1e-3
+_SPARSE = 0.2
+"""Below this share of inked points it pays to gather them."""
 _LEAST_BETWEEN = np.float32(0.15)
 """A grating outshines white, but does not feed the bounces between two layers without end."""
 
 
 @dataclass(frozen=True, eq=False)
 class _Seen:
-    """A layer and its answer in bands."""
+    """A layer and its answer in bands; `solid` covers all of its box, `sparse` little of it."""
 
     layer: Layer
     bands: BandAnswer
     solid: bool
+    sparse: bool
 
 
 def render(stack: PageStack, lamp: Lamp, camera: Camera) -> Radiance:
@@ -57,10 +60,7 @@ def render(stack: PageStack, lamp: Lamp, camera: Camera) -> Radiance:
     if not len(bands):
         return np.zeros((camera.channels, *stack.grid.shape), np.float32)
     banded = {material: in_bands(each, bands) for material, each in answers.items()}
-    seen = [
-        _Seen(layer, banded[layer.material], bool(layer.coverage.min() >= 1.0))
-        for layer in stack.layers
-    ]
+    seen = [_see(layer, banded[layer.material]) for layer in stack.layers]
     backing = in_bands(answer(stack.backing, lamp), bands)
     picture = np.zeros((camera.channels, *stack.grid.shape), np.float32)
     for top in range(0, stack.grid.rows, _TILE_ROWS):
@@ -80,6 +80,12 @@ def render(stack: PageStack, lamp: Lamp, camera: Camera) -> Radiance:
         _pierce(picture, stack.holes, bands, backing, lamp)
     picture *= stack.outline
     return picture
+
+
+def _see(layer: Layer, given: BandAnswer) -> _Seen:
+    share = np.count_nonzero(layer.coverage) / layer.coverage.size
+    solid = share == 1.0 and bool(layer.coverage.min() >= 1.0)
+    return _Seen(layer, given, solid, bool(share < _SPARSE))
 
 
 _HOLE_SHADE = 0.55
@@ -109,8 +115,6 @@ def _overlap(
     if first >= last:
         return None
     coverage = layer.coverage[first - layer.row : last - layer.row]
-    if not coverage.any():
-        return None
     columns = slice(layer.column, layer.column + coverage.shape[1])
     return coverage, slice(first - top, last - top), columns
 
@@ -128,25 +132,73 @@ def _reflected_tile(
     reflectance = np.empty(shape, np.float32)
     reflectance[:] = backing.sent_back[:, None, None]
     glow = np.zeros(shape, np.float32) if glowing else None
+    lit = False
     for each in seen:
         found = _overlap(each.layer, top, top + shape[1])
         if found is None:
             continue
         coverage, rows, columns = found
-        scratch = np.empty_like(coverage)
-        for band in range(shape[0]):
-            below = reflectance[band, rows, columns]
-            if glow is not None:
-                _dim(glow[band, rows, columns], below, each, coverage, band)
-            _reflect(below, each, coverage, scratch, band)
-            if glow is not None and each.bands.glow is not None:
-                np.add(below, np.float32(1), out=scratch)
-                scratch *= coverage
-                scratch *= each.bands.glow[band] * np.float32(0.5)
-                glow[band, rows, columns] += scratch
+        if each.sparse:
+            at = np.flatnonzero(coverage)
+            row, column = np.divmod(at, coverage.shape[1])
+            places = (row + rows.start) * shape[2] + (column + columns.start)
+            _sparse(each, coverage.ravel()[at], places, reflectance, glow)
+        else:
+            _dense(each, coverage, (rows, columns), reflectance, glow, lit=lit)
+        lit = lit or each.bands.glow is not None
     _into_channels(out, reflectance, bands.reflected)
     if glow is not None:
         _into_channels(out, glow, bands.emitted)
+
+
+def _dense(
+    each: _Seen,
+    coverage: NDArray[np.float32],
+    place: tuple[slice, slice],
+    reflectance: NDArray[np.float32],
+    glow: NDArray[np.float32] | None,
+    *,
+    lit: bool,
+) -> None:
+    """Lay a layer on, band by band over its whole box; `lit` where something glows below it."""
+    scratch = np.empty_like(coverage)
+    for band in range(reflectance.shape[0]):
+        below = reflectance[band, place[0], place[1]]
+        if glow is not None and lit:
+            _dim(glow[band, place[0], place[1]], below, each, coverage, band)
+        _reflect(below, each, coverage, scratch, band)
+        if glow is not None and each.bands.glow is not None:
+            np.add(below, np.float32(1), out=scratch)
+            scratch *= coverage
+            scratch *= each.bands.glow[band] * np.float32(0.5)
+            glow[band, place[0], place[1]] += scratch
+
+
+def _sparse(
+    each: _Seen,
+    coverage: NDArray[np.float32],
+    places: NDArray[np.intp],
+    reflectance: NDArray[np.float32],
+    glow: NDArray[np.float32] | None,
+) -> None:
+    """Lay a layer on where it has ink, all bands at once; `places` count through the tile."""
+    flat = reflectance.reshape(reflectance.shape[0], -1)
+    below = flat[:, places]
+    back = each.bands.sent_back[:, None]
+    between = np.maximum(1 - back * below, _LEAST_BETWEEN)
+    above = back + each.bands.flash[:, None] + each.bands.kept_twice[:, None] * below / between
+    above -= below
+    above *= coverage
+    above += below
+    flat[:, places] = above
+    if glow is None:
+        return
+    flat_glow = glow.reshape(glow.shape[0], -1)
+    kept = np.float32(each.bands.kept_ultraviolet) * each.bands.kept_once[:, None] / between
+    light = flat_glow[:, places] * (1 + coverage * (kept - 1))
+    if each.bands.glow is not None:
+        light += (1 + above) * coverage * (each.bands.glow[:, None] * np.float32(0.5))
+    flat_glow[:, places] = light
 
 
 def _reflect(
@@ -161,6 +213,9 @@ def _reflect(
     flash = each.bands.flash[band]
     if flash < _NOTHING and back < _NOTHING:
         if twice > 1 - _NOTHING:
+            return
+        if each.solid:
+            below *= twice
             return
         np.multiply(coverage, twice - np.float32(1), out=scratch)
         scratch += np.float32(1)
@@ -192,6 +247,9 @@ def _dim(
     if passed > 1 - _NOTHING:
         return
     back = each.bands.sent_back[band]
+    if each.solid and back < _NOTHING:
+        glow *= passed
+        return
     scratch = np.empty_like(coverage)
     if back < _NOTHING:
         np.multiply(coverage, passed - np.float32(1), out=scratch)
