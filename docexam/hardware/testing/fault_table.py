@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from docexam.hardware.clock import VirtualClock
 from docexam.hardware.errors import HardwareError
+from docexam.hardware.page_readers.page import PageReader
 from docexam.hardware.protocols import Interlock, Lamp, MrzReader
 from docexam.hardware.registry import build, simulator_of
 from docexam.hardware.simulated.device import SimulatedDevice
 from docexam.hardware.simulated.faults import WIRE_FAULTS, Fault, Faulty
+from docexam.hardware.simulated.iseries import SimulatedISeries
 from docexam.hardware.simulated.light import SimulatedLamp
 from docexam.hardware.simulated.reader import SimulatedReader
 from docexam.hardware.simulated.zones import SPECIMENS
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 CALL_DEADLINE_S = 1.0
 GRACE_S = 0.6  # after a failure a lamp gets half a second more to be told "off"
 _ZONE = SPECIMENS["TD3"]
+_PICTURE = b"\x89PNG picture"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,15 @@ def _calls(
         simulated.put(_ZONE)
         first = ("read", lambda: _same(reader))
         return [first, ("put", lambda: simulated.put(_ZONE)), ("read again", first[1])]
+    if isinstance(device, PageReader):
+        page: PageReader = device
+        assert isinstance(simulated, SimulatedISeries)
+        simulated.put(dict.fromkeys(("white", "ir", "uv"), _PICTURE), _ZONE)
+        return [
+            ("identify", lambda: _quiet(page.identify(deadline_s=CALL_DEADLINE_S))),
+            ("capture", lambda: _same_page(page)),
+            ("capture again", lambda: _same_page(page)),
+        ]
     assert isinstance(device, Interlock)
     lid: Interlock = device
     one = ("is_closed", lambda: "" if lid.is_closed(deadline_s=0.1) else "reads-open")
@@ -131,6 +143,14 @@ def _calls(
 
 def _quiet(_: object) -> str:
     return ""
+
+
+def _same_page(reader: PageReader) -> str:
+    page = reader.capture(deadline_s=CALL_DEADLINE_S)
+    if page.warnings:
+        return "warned"
+    whole = set(page.files.values()) == {_PICTURE} and len(page.files) == 3
+    return "" if whole and page.mrz is not None and page.mrz.lines == _ZONE else "altered"
 
 
 def _same(reader: MrzReader) -> str:

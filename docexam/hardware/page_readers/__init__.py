@@ -1,0 +1,1 @@
+"""Page readers: devices that bring their own lamps and camera, and scanners."""
