@@ -1,0 +1,173 @@
+"""The catalogue: reason code to English message, with named places. Keep it in the order of checks.
+
+`{measured}`, `{limit}` and `{page}` are always there; other places are the finding's parameters.
+A check whose reason has one of the words of a limit (`inside`, `below`, ...) needs no message of
+its own.
+"""
+
+from __future__ import annotations
+
+MESSAGES: dict[str, str] = {
+    # Any measurement against its limit (docexam.checks.judging.within).
+    "inside": "Measured {measured}; the limit is {limit}.",
+    "below": "Measured {measured}, too little: the limit is {limit}.",
+    "above": "Measured {measured}, too much: the limit is {limit}.",
+    "near-limit": "Measured {measured}, too near to the limit of {limit} to tell.",
+    # Any check that could not be made.
+    "no-light": "There is no picture under this light: {light}.",
+    "no-page": "This page was not captured.",
+    "no-zone": "No machine readable zone was read.",
+    "no-structure": "The zone has the lines of no known layout.",
+    "no-such-digit": "The layout {format} has no such check digit.",
+    "no-such-field": "The layout {format} has no such field.",
+    "no-date": "The zone holds no whole date here.",
+    "no-model": "It is not known what genuine documents of this kind show.",
+    "not-measured": "It could not be measured on this capture.",
+    "broke": "The check itself broke ({kind}); please report this.",
+    "unknown-code": "Reason: {code}.",
+    # The capture.
+    "detect.one": "One document, format {format}, under: {lights}.",
+    "detect.several": "Several documents lie on the glass; this is number {number} of {of}.",
+    "detect.none": "No document was found on this page's pictures.",
+    "image.unreadable": "The picture under this light cannot be used: {light}. {why}",
+    "image.not-registered": (
+        "The picture under this light could not be laid over the others: {light}."
+    ),
+    "live": "The pictures were taken just now.",
+    "recorded": "The pictures were recorded earlier, not taken just now.",
+    "simulated": "The pictures are simulated.",
+    "specimen": "{code} is a fictitious issuer or nationality: a specimen.",
+    "no-specimen": "Neither issuer nor nationality is fictitious.",
+    "model.known": "Known as {model}.",
+    "model.unknown": (
+        "It is not known what genuine documents of this kind show; only general rules were applied."
+    ),
+    # The machine readable zone.
+    "mrz.read": "Read under this light: {light}. No character is left open.",
+    "mrz.open": "{open} characters of the zone cannot be told for certain.",
+    "mrz.not-found": "No machine readable zone was found in the pictures.",
+    "structure.known": "The zone is a {format}: lines of {lines} characters.",
+    "structure.unknown": "Lines of {lines} characters are no layout of Doc 9303.",
+    "structure.foreign": "The zone holds a character that no zone has (A-Z, 0-9 and <).",
+    "digit.equal": "Printed {printed}, computed {computed}.",
+    "digit.unused": "The field is not used, and neither is its digit.",
+    "digit.wrong": "Printed {printed}, computed {computed}: the data or the digit is wrong.",
+    "digit.only-composite": (
+        "Printed {printed}, computed {computed}, while every other digit holds: data that only "
+        "this digit covers was changed, or the issuer broke it on purpose."
+    ),
+    "digit.open": "{open} of its characters cannot be told for certain, so it proves nothing.",
+    "ambiguity.counted": (
+        "{singles} exchanges of one look-alike character and {doubles} of two would keep every "
+        "digit valid."
+    ),
+    "ambiguity.digits-wrong": "The digits do not hold, so there is nothing to hide behind them.",
+    "text.open": "A character of it cannot be told for certain.",
+    "mrz.long-number": "The document number is written as its length asks.",
+    "mrz.long-number.wrong": (
+        "A long document number is not written as it must be (line {line}, columns {first} to "
+        "{last})."
+    ),
+    "mrz.doc-code": "The document code is a usual one.",
+    "mrz.doc-code.wrong": "The document code {printed} is unusual for such a document.",
+    "mrz.state-code": "The issuing state's code is known.",
+    "mrz.state-code.wrong": "{printed} is no code of an issuing state or organisation.",
+    "mrz.nationality": "The nationality's code is known.",
+    "mrz.nationality.wrong": "{printed} is no code of a nationality.",
+    "mrz.name": "The name field keeps the rules.",
+    "mrz.name.wrong": (
+        "The name field breaks a rule of Doc 9303-3 (line {line}, columns {first} to {last})."
+    ),
+    "mrz.filler": "Data stands at the left, fillers behind it.",
+    "mrz.filler.wrong": (
+        "A filler or a character stands where it must not (line {line}, columns {first} to {last})."
+    ),
+    "mrz.sex": "The sex is F, M or <.",
+    "mrz.sex.wrong": "The sex is printed {printed}; a zone has F, M or <.",
+    "date.valid": "The dates exist.",
+    "date.valid.wrong": "{printed} is no date.",
+    "date.expiry": "Valid until {date}, {days} days more.",
+    "expired": "Expired on {date}, {days} days ago.",
+    "date.order": "The dates are in order.",
+    "date.order.no-viz": (
+        "The years of the visual zone were not read, and those of two digits prove no order."
+    ),
+    "date.order.no-reader": (
+        "The visual zone was not read, and years of two digits prove no order."
+    ),
+    "date.order.birth-to-come": "The birth date {birth_date} is yet to come.",
+    "date.order.issue-to-come": "The issue date {issue_date} is yet to come.",
+    "date.order.too-old": "Born on {birth_date}: older than anybody alive.",
+    "date.order.issued-before-birth": "Issued on {issue_date}, before the birth on {birth_date}.",
+    "date.order.expired-before-issue": (
+        "Expires on {expiry_date}, not after its issue on {issue_date}."
+    ),
+    "date.order.expired-before-birth": (
+        "Expires on {expiry_date}, not after the birth on {birth_date}."
+    ),
+    # Infrared.
+    "two-lights.same": "Infrared and white show the same characters.",
+    "two-lights.differ": (
+        "{count} characters differ (line:column {places}): infrared shows {ir}, white {white}."
+    ),
+    "two-lights.open": "{count} characters differ, but none of them for certain.",
+    "two-lights.one-unread": "Under one light no zone was read: {light}.",
+    "two-lights.other-shape": "The two lights were read with lines of different lengths.",
+    # Cross-checks.
+    "viz.equal": "{field}: both zones say the same.",
+    "viz.differs": "{field}: the visual zone and the machine readable zone differ ({measured}).",
+    "viz.unsure": "{field}: the visual zone seems to differ, but was not read for certain.",
+    "viz.zone-open": "{field}: a character of the machine readable zone is open.",
+    "viz.unreadable": "{field}: what is printed cannot be read as such.",
+    "viz.no-table": "{field}: there is no table to compare this print with the zone.",
+    "viz.no-field": "{field}: the machine readable zone has no such field.",
+    "viz.no-viz": "No field of the visual zone was read.",
+    "viz.no-reader": "The visual zone was not read: no text reader is installed.",
+    "viz.not-asked": "The visual zone was not to be read.",
+    "sides.one-page": "Only one page was captured.",
+    "sides.equal": "Both pages say the same: {fields}.",
+    "sides.differ": "The pages are not of one document or person: {fields}.",
+    "sides.nothing-shared": "The other pages show nothing that could be compared.",
+    "visa.none": "No visa was captured.",
+    "visa.unread": "The zone of the visa was not read.",
+    "visa.no-passport": "The passport's zone was not read.",
+    "visa.equal": "Visa and passport agree: {fields}.",
+    "visa.differ": "Visa and passport differ: {fields}.",
+    "visa.nothing-shared": "Visa and passport share no field that was read.",
+    "barcode.none": "No bar code was found.",
+    "barcode.equal": "The {symbology} holds the zone as printed.",
+    "barcode.number": "The {symbology} holds the document number.",
+    "barcode.differs": "The zone in the {symbology} differs from the printed one ({measured}).",
+    "barcode.unknown-payload": "What the {symbology} holds could not be compared.",
+    # Lists.
+    "list.absent": "No list was given.",
+    "list.no-hit": "Not listed.",
+    "list.hit": "Listed as {status}. Confirm with the issuer before anything else.",
+    "list.issuer": "The issuer is listed as {kind}: {name}",
+}
+
+LIGHT_NAMES = {
+    "white": "white",
+    "ir": "infrared",
+    "uv": "ultraviolet 365 nm",
+    "uv254": "ultraviolet 254 nm",
+    "coaxial": "coaxial",
+    "transmitted": "transmitted",
+    "oblique-n": "oblique from the top",
+    "oblique-e": "oblique from the right",
+    "oblique-s": "oblique from the bottom",
+    "oblique-w": "oblique from the left",
+    "dark": "lamps off",
+}
+FIELD_NAMES = {
+    "document_number": "document number",
+    "surname": "surname",
+    "given_names": "given names",
+    "name": "name",
+    "nationality": "nationality",
+    "birth_date": "birth date",
+    "birth_date_printed": "birth date",
+    "expiry_date": "expiry date",
+    "issue_date": "issue date",
+    "sex": "sex",
+}
