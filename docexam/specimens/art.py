@@ -72,6 +72,8 @@ def _drawn(text: str, grid: Grid, design: str, sheet: int) -> list[Layer]:
         coverage = np.asarray(drawn, np.float32) * np.float32(art.density)
         for left in art.leave_mm:
             _leave(coverage, grid, left, column, row)
+        for place in art.pale_mm:
+            _pale(coverage, grid, place, art.pale, (column, row))
         name = art.name if len(maps) == 1 else f"{art.name}-{at + 1}"
         layer = trimmed(
             name, art.role, material_named(ink), coverage, row=row, column=column, group=art.name
@@ -119,3 +121,23 @@ def _leave(
     x0, y0 = max(0, left - column), max(0, top - row)
     x1, y1 = max(0, left + columns - column), max(0, top + rows - row)
     coverage[y0:y1, x0:x1] = 0
+
+
+_SOFT_MM = 2.5
+
+
+def _pale(
+    coverage: Coverage,
+    grid: Grid,
+    box_mm: tuple[float, float, float, float],
+    share: float,
+    corner: tuple[int, int],
+) -> None:
+    """Thin the print within a box out to `share`, easing over its border."""
+    x, y, w, h = box_mm
+    across = (np.arange(coverage.shape[1]) + corner[0] + 0.5) / grid.px_per_mm
+    down = (np.arange(coverage.shape[0]) + corner[1] + 0.5) / grid.px_per_mm
+    inside_x = np.clip(np.minimum(across - x, x + w - across) / _SOFT_MM + 0.5, 0, 1)
+    inside_y = np.clip(np.minimum(down - y, y + h - down) / _SOFT_MM + 0.5, 0, 1)
+    inside = np.outer(inside_y, inside_x).astype(np.float32)
+    coverage *= 1 - np.float32(1 - share) * inside

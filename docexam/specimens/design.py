@@ -57,7 +57,8 @@ class Art(_Part):
     """One print or inlay: an artwork function in one or several inks.
 
     A function that answers several maps needs as many `inks`. `rainbow` splits one map over two
-    inks. `leave_mm` are boxes left blank. `each_sheet` draws it anew for every document (fibres).
+    inks. `leave_mm` are boxes left blank, `pale_mm` boxes printed at `pale` of the coverage with
+    a soft border (under portraits). `each_sheet` draws it anew for every document (fibres).
     """
 
     name: str
@@ -69,6 +70,8 @@ class Art(_Part):
     density: float = Field(default=1.0, gt=0.0, le=1.0)
     rainbow: dict[str, Any] | None = None
     leave_mm: tuple[BoxMm, ...] = ()
+    pale_mm: tuple[BoxMm, ...] = ()
+    pale: float = Field(default=0.35, ge=0.0, le=1.0)
     seed: int = 0
     each_sheet: bool = False
 
