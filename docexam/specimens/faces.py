@@ -8,21 +8,42 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from docexam.specimens.artwork.portrait.compose import GROUND, portrait
+from docexam.specimens.artwork.portrait.person import Person, look_alike, person
+from docexam.specimens.artwork.signature import signature
 from docexam.specimens.seeds import rng_for
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from docexam.specimens.artwork.portrait.person import Sex
     from docexam.specimens.grid import Coverage
+
+_WHITE = (1.0, 1.0, 1.0)
+_ASPECT_STEP = 0.02
 
 
 @dataclass(frozen=True)
 class Face:
-    """Who is shown: the same `seed` is the same person."""
+    """Who is shown: the same `seed`, `sex` and `age_years` are the same person.
+
+    Another `variation` is another picture of that person. `like` is somebody whom this one
+    resembles by `likeness` 0..1 (an impostor).
+    """
 
     seed: int
-    sex: str
+    sex: Sex
     age_years: int
+    variation: int = 0
+    like: Face | None = None
+    likeness: float = 0.0
+
+    def person(self) -> Person:
+        """The features of this face."""
+        own = person(rng_for("face", self.seed), sex=self.sex, age_years=self.age_years)
+        if self.like is None:
+            return own
+        return look_alike(self.like.person(), own, self.likeness)
 
 
 def draw_face(
@@ -32,36 +53,20 @@ def draw_face(
 
     `cut_out` leaves the ground behind the person white, as engraved and second portraits do.
     """
-    rows, columns = round(size_mm[1] * px_per_mm), round(size_mm[0] * px_per_mm)
-    rng = rng_for("face", face.seed)
-    ground = (1.0, 1.0, 1.0) if cut_out else (0.72, 0.78, 0.82)
-    picture = np.full((rows, columns, 3), ground, np.float32)
-    tone = float(rng.uniform(0.18, 0.62))
-    skin = (tone, tone * 0.72, tone * 0.55)
-    c, r = columns // 2, int(rows * 0.46)
-    cv2.ellipse(
-        picture,
-        (c, int(rows * 1.05)),
-        (int(columns * 0.46), int(rows * 0.3)),
-        0,
-        0,
-        360,
-        (0.1, 0.12, 0.2),
-        -1,
+    ground = _WHITE if cut_out else GROUND
+    # modelling a head costs more than all else: portrait and ghost of nearly one shape share it
+    width, height = size_mm
+    shape = round(width / height / _ASPECT_STEP) * _ASPECT_STEP
+    picture, _ = portrait(
+        (width, width / shape), px_per_mm, face.person(), variation=face.variation, ground=ground
     )
-    cv2.ellipse(picture, (c, r), (int(columns * 0.26), int(rows * 0.27)), 0, 0, 360, skin, -1)
-    return np.asarray(cv2.GaussianBlur(picture, (0, 0), 2.0), np.float32)
+    size_px = (round(width * px_per_mm), round(height * px_per_mm))
+    fitted = cv2.resize(picture, size_px, interpolation=cv2.INTER_LINEAR)
+    return np.asarray(fitted, np.float32)
 
 
 def draw_signature(
     size_mm: tuple[float, float], px_per_mm: float, name: str, seed: int
 ) -> Coverage:
-    """The signature as coverage."""
-    rows, columns = round(size_mm[1] * px_per_mm), round(size_mm[0] * px_per_mm)
-    canvas = np.zeros((rows, columns), np.float32)
-    rng = rng_for("signature", seed, name)
-    points = np.stack([np.linspace(0.1, 0.9, 24) * columns, rng.uniform(0.2, 0.8, 24) * rows], 1)
-    cv2.polylines(
-        canvas, [points.astype(np.int32)], False, 1.0, max(1, round(0.3 * px_per_mm)), cv2.LINE_AA
-    )
-    return canvas
+    """The signature as coverage; `name` in Latin letters."""
+    return signature(size_mm, px_per_mm, rng_for("signature", seed), name=name)
