@@ -302,19 +302,28 @@ def selftest(
 @app.command()
 def simulate(
     drivers: Annotated[
-        list[str], typer.Argument(metavar="DRIVER...", help="NAME or NICKNAME=NAME.")
-    ],
+        list[str] | None, typer.Argument(metavar="DRIVER...", help="NAME or NICKNAME=NAME.")
+    ] = None,
     *,
+    rig: Annotated[Path | None, typer.Option(help="A whole rig whose ports are sim:.")] = None,
     seconds: Annotated[
         float, typer.Option("--for", min=0.1, help="Seconds; until Ctrl-C by default.")
     ] = 1e9,
     json: Json = False,
 ) -> None:
-    """Put simulated devices on real ports and print the ports.
+    """Put simulated devices, or a whole rig, on real ports and print the ports.
 
     Commands are read from standard input, one a line: NAME put TD3 / take / lid open / lid closed /
-    mood M / recover / unplug.
+    mood M / recover / unplug. For a rig also: glass CAPTURE-SET / glass empty. A rig's camera is
+    served as an MJPEG stream, and a rig file that uses all these ports is printed.
     """
+    if (rig is None) == (not drivers):
+        raise UsageError(
+            "Name drivers or a rig.", code="simulate.what", hint="See docexam devices info."
+        )
+    if rig is not None:
+        _simulate_rig(rig, seconds)
+        return
     from docexam.errors import DocexamError
     from docexam.hardware.registry import find_driver, simulator_of
     from docexam.hardware.simulated.device import SimulatedDevice
@@ -322,7 +331,7 @@ def simulate(
 
     devices: dict[str, tuple[SimulatedDevice, bool]] = {}
     names: dict[str, str] = {}
-    for text in drivers:
+    for text in drivers or []:
         nickname, _, name = text.rpartition("=")
         entry = find_driver(name)
         device = simulator_of(entry)
@@ -424,6 +433,25 @@ def replay(
     if deviations:
         say(f"{deviations} commands differ from the recorded ones.")
         raise typer.Exit(ExitCode.DEVICE)
+
+
+def _simulate_rig(path: Path, seconds: float) -> None:
+    from docexam.errors import DocexamError
+    from docexam.hardware.clock import SystemClock
+    from docexam.hardware.rig.load import read_rig
+    from docexam.hardware.rig.simulated import SimulatedRig
+    from docexam.hardware.rig.write import rig_with_ports
+    from docexam.hardware.simulated.mjpeg import MjpegServer
+
+    rig = read_rig(path)
+    with SimulatedRig(rig, SystemClock()) as desk, MjpegServer(desk.camera) as stream:
+        write_lines(rig_with_ports(rig, desk.ports(), stream.port))
+        say("Ctrl-C ends. Commands: glass CAPTURE-SET, glass empty, lid open, lid closed.")
+        for line in _lines_until(time.monotonic() + seconds):
+            try:
+                say(desk.tell(line))
+            except DocexamError as error:
+                say(f"{error.message} {error.hint}")
 
 
 def _lines_until(end_s: float) -> Iterator[str]:

@@ -144,6 +144,13 @@ DRIVERS: tuple[Driver, ...] = (
         )
         for name, summary, evidence in _TEMPLATES
     ),
+    _lamp(
+        "lamp-table",
+        "template",
+        "TemplateLamp",
+        "unconfirmed",
+        summary="any lamp that only sets a level, described by your own TOML table (file)",
+    ),
     Driver(
         name="numato",
         kind="interlock",

@@ -30,7 +30,12 @@ if TYPE_CHECKING:
 
 LIGHTS = ("white", "ir", "uv")
 SETTINGS = CameraSettings(6.0)
-LAMPS = [d.name for d in DRIVERS if d.kind == "lamp" and d.name not in ("usb-relay", "alnitak")]
+ONE_CHANNEL = ("usb-relay", "alnitak")
+LAMPS = [
+    driver.name
+    for driver in DRIVERS
+    if driver.kind == "lamp" and driver.simulator and driver.name not in ONE_CHANNEL
+]
 
 
 class Desk:

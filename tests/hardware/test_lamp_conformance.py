@@ -15,7 +15,7 @@ from docexam.hardware.testing.lamp_suite import LampBench, LampConformance
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LAMPS = [driver.name for driver in DRIVERS if driver.kind == "lamp"]
+LAMPS = [driver.name for driver in DRIVERS if driver.kind == "lamp" and driver.simulator]
 
 
 class TestInMemory(LampConformance):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ASKABLE = [driver for driver in DRIVERS if driver.may_probe]
-LAMPS = [driver for driver in DRIVERS if driver.kind == "lamp"]
+LAMPS = [driver for driver in DRIVERS if driver.kind == "lamp" and driver.simulator]
 
 
 @pytest.mark.parametrize("lamp", LAMPS, ids=[lamp.name for lamp in LAMPS])

@@ -43,12 +43,14 @@ class CameraSettings:
 class CameraCapabilities:
     """`period_s` between frames; `readout_s` from the first row's start to the last row's.
 
+    `vague_s`: how much wider than the exposure a frame's interval may be told.
     `settles_s`: how long new settings may take to show. `is_live` is false for recorded pictures.
     """
 
     period_s: float
     readout_s: float = 0.0
     settles_s: float = 0.0
+    vague_s: float = 0.0
     exposure_ms: tuple[float, float] = (0.01, 1000.0)
     gain: tuple[float, float] = (1.0, 1.0)
     is_live: bool = True

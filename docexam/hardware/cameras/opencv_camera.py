@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _AUTO, _MANUAL = 3, 1
 _EXPOSURE_UNIT_MS = 0.1
 _FAILURES_TO_GIVE_UP = 3
+#: Our starting value for a stream's delay: one period in its sender, one on the way, one spare.
+_STREAM_PERIODS = 3
 
 
 class OpenCvCamera(BaseCamera):
@@ -55,6 +57,7 @@ class OpenCvCamera(BaseCamera):
                 period_s=period_s,
                 readout_s=period_s if readout_ms is None else readout_ms / 1000,
                 settles_s=0.0 if self._is_stream else 5 * period_s,
+                vague_s=_STREAM_PERIODS * period_s if self._is_stream else period_s,
                 gain=(1.0, 1000.0),
             ),
         )
@@ -140,8 +143,7 @@ class OpenCvCamera(BaseCamera):
         # A believable kernel stamp is a recent moment of the same monotonic clock.
         if 0 <= arrived_s - stamp_s < 10.0:
             return stamp_s - span_s, min(arrived_s, stamp_s + span_s)
-        # A stream: one period in its sender, one on the way.
-        return arrived_s - span_s - 2 * self._capabilities.period_s, arrived_s
+        return arrived_s - span_s - _STREAM_PERIODS * self._capabilities.period_s, arrived_s
 
     def _set_up(
         self, width: int, height: int, fps: float, fourcc: str, white_balance_k: int

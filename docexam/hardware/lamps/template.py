@@ -18,7 +18,9 @@ A user's own TOML table works the same way:
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from docexam.errors import SettingsError
@@ -143,10 +145,29 @@ TEMPLATES: dict[str, LampTemplate] = {
 }
 
 
-class TemplateLamp(LampCodec):
-    """A codec made from a table."""
+def read_template(path: Path) -> LampTemplate:
+    """The `[lamp]` table of a TOML file.
 
-    def __init__(self, template: LampTemplate | str) -> None:
+    Raises:
+        SettingsError: it cannot be read, or makes no lamp.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))["lamp"]
+        return LampTemplate(**data)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise SettingsError(
+            f"{path.name} is no lamp table ({error}).",
+            code="lamp.template",
+            hint="It needs [lamp] with name, channels, steps, on and off; see docs/hardware.md.",
+        ) from error
+
+
+class TemplateLamp(LampCodec):
+    """A codec made from a table: a known one by name, or the user's own in `file`."""
+
+    def __init__(self, template: LampTemplate | str = "", file: str = "") -> None:
+        if file:
+            template = read_template(Path(file))
         table = TEMPLATES.get(template) if isinstance(template, str) else template
         if table is None:
             raise SettingsError(

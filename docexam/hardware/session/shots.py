@@ -70,7 +70,8 @@ def light_needed_s(head: LampHead, capabilities: CameraCapabilities, exposure_ms
     """How long the lamp must burn: rise, two frame periods, exposure, readout, and the line."""
     exposure_s = exposure_ms / 1000
     period_s = max(capabilities.period_s, exposure_s)
-    return head.rise_ms / 1000 + 2 * period_s + exposure_s + capabilities.readout_s + _LATENCY_S
+    told_s = exposure_s + capabilities.readout_s + capabilities.vague_s
+    return head.rise_ms / 1000 + 2 * period_s + told_s + _LATENCY_S
 
 
 def check_rating(head: LampHead, capabilities: CameraCapabilities, exposure_ms: float) -> None:
