@@ -29,26 +29,33 @@ _ATTACK = (255, 70, 60)
 
 def contact_sheet(specimen: Specimen, *, marked: bool = True) -> bytes:
     """The sheet as a PNG: the page's outline in yellow, the zone in green, attacks in red."""
-    tiles = []
-    for page, shots in specimen.shots.items():
-        for shot in shots:
-            title = f"{page} - {shot.image.light}"
-            tiles.append((title, _tile(specimen, page, shot, marked=marked)))
-    columns = min(_COLUMNS, len(tiles))
-    height = max(tile.height for _, tile in tiles)
-    rows = -(-len(tiles) // columns)
-    across = columns * (_TILE_PX + _GAP_PX) + _GAP_PX
-    down = rows * (height + _BAND_PX + _GAP_PX) + _GAP_PX + _BAND_PX
-    sheet = Image.new("RGB", (across, down), _GROUND)
+    rows = _rows(specimen, marked=marked)
+    heights = [max(tile.height for _, tile in row) + _BAND_PX + _GAP_PX for row in rows]
+    across = max(len(row) for row in rows) * (_TILE_PX + _GAP_PX) + _GAP_PX
+    sheet = Image.new("RGB", (across, sum(heights) + _GAP_PX + _BAND_PX), _GROUND)
     draw = ImageDraw.Draw(sheet)
     font = load_font("sans", 17.0)
     draw.text((_GAP_PX, 5), _heading(specimen), font=font, fill=(235, 235, 235))
-    for at, (title, tile) in enumerate(tiles):
-        x = _GAP_PX + (at % columns) * (_TILE_PX + _GAP_PX)
-        y = _BAND_PX + _GAP_PX + (at // columns) * (height + _BAND_PX + _GAP_PX)
-        draw.text((x, y), title, font=font, fill=(200, 205, 210))
-        sheet.paste(tile, (x, y + _BAND_PX))
+    y = _BAND_PX + _GAP_PX
+    for row, height in zip(rows, heights, strict=True):
+        for at, (title, tile) in enumerate(row):
+            x = _GAP_PX + at * (_TILE_PX + _GAP_PX)
+            draw.text((x, y), title, font=font, fill=(200, 205, 210))
+            sheet.paste(tile, (x, y + _BAND_PX))
+        y += height
     return _png(np.asarray(sheet))
+
+
+def _rows(specimen: Specimen, *, marked: bool) -> list[list[tuple[str, Image.Image]]]:
+    """Titles and tiles; each page begins a new row."""
+    rows = []
+    for page, shots in specimen.shots.items():
+        tiles = [
+            (f"{page} - {shot.image.light}", _tile(specimen, page, shot, marked=marked))
+            for shot in shots
+        ]
+        rows += [tiles[at : at + _COLUMNS] for at in range(0, len(tiles), _COLUMNS)]
+    return rows
 
 
 def _heading(specimen: Specimen) -> str:
