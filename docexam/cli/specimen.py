@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import json as json_module
-import os
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from docexam.cli.output import write_lines
-from docexam.cli.progress import progress_on
-from docexam.cli.worker_pool import run_in_order
-from docexam.errors import InputError, OutputError, UsageError
+from docexam.cli.specimen_forge import attack_rows, forge
+from docexam.cli.specimen_series import prepare, run_series
+from docexam.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from docexam.specimens.series import Job
 
 app = typer.Typer(
@@ -68,6 +64,7 @@ def make(
     """
     from docexam.specimens.design import design_names
     from docexam.specimens.series import Job, check_job, parse_lights
+    from docexam.specimens.series import make as make_one
 
     names = tuple(design or ["uto-passport"])
     if names == ("all",):
@@ -102,8 +99,8 @@ def make(
     given = {key: value for key, value in data.items() if value is not None}
     if given:
         jobs = [_with_holder(job, given) for job in jobs]
-    _prepare(out)
-    _run(jobs, out, workers=workers, as_json=json)
+    prepare(out)
+    run_series(jobs, out, make_one, workers=workers, as_json=json)
 
 
 def _with_holder(job: Job, given: dict[str, str]) -> Job:
@@ -141,67 +138,11 @@ def _with_holder(job: Job, given: dict[str, str]) -> Job:
     return replace(job, holder=holder)
 
 
-def _prepare(out: Path) -> None:
-    """Refuse a place that cannot take the series, before anything is drawn."""
-    if out.exists():
-        if not out.is_dir():
-            raise OutputError(
-                f"{str(out)!r} is a file.", code="output.exists", hint="Name a new folder."
-            )
-        if any(out.iterdir()):
-            raise OutputError(
-                f"The folder {str(out)!r} is not empty.",
-                code="output.exists",
-                hint="Name a new or an empty folder.",
-            )
-    existing = next(each for each in (out, *out.absolute().parents) if each.exists())
-    if not os.access(existing, os.W_OK | os.X_OK):
-        raise OutputError(
-            f"The folder {str(existing)!r} cannot be written to.",
-            code="output.write",
-            hint="Choose a folder that you may write to.",
-        )
-
-
-def _start(out: str) -> Callable[[Job], str]:
-    import cv2
-
-    from docexam.specimens.series import make as make_one
-
-    cv2.setNumThreads(1)
-    return partial(make_one, out=out)
-
-
-def _lost(job: Job) -> str:
-    raise OutputError(
-        f"The process that drew {job.name!r} was ended by the system.",
-        code="specimen.worker",
-        hint="Use fewer workers or a lower resolution: memory may have run out.",
-    )
-
-
-def _run(jobs: list[Job], out: Path, *, workers: int, as_json: bool) -> None:
-    count = min(workers or os.cpu_count() or 1, len(jobs))
-    start = partial(_start, str(out))
-    with progress_on(len(jobs), wanted=not as_json, doing="drawing") as advance:
-        for name in run_in_order(jobs, start, workers=count, on_lost=_lost):
-            advance()
-            if as_json:
-                row = {"capture": name, "folder": str(out / name), "truth": _truth(out, name)}
-                write_lines(json_module.dumps(row) + "\n")
-    if not as_json:
-        write_lines(f"{len(jobs)} specimens in {out}\n")
-
-
-def _truth(out: Path, name: str) -> str:
-    return str(out / "truth" / f"{name}.json")
-
-
 @app.command("list")
 def list_(
     *, json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False
 ) -> None:
-    """List the designs, lights and devices."""
+    """List the designs, lights, devices and attacks."""
     from docexam.nouns.capture_set import LIGHTS
     from docexam.specimens.capturing.devices import devices
     from docexam.specimens.design import design_named, design_names
@@ -225,6 +166,7 @@ def list_(
         {"kind": "device", "name": each.name, "lights": list(each.lights)}
         for each in devices().values()
     ]
+    rows += attack_rows()
     if json:
         write_lines("".join(json_module.dumps(row, ensure_ascii=False) + "\n" for row in rows))
         return
@@ -233,6 +175,8 @@ def list_(
         if row["kind"] == "design":
             only = ", final figures only" if row["final_only"] else ""
             lines.append(f"design  {row['name']:<22} {row['format']:<6} {row['title']}{only}")
+        elif row["kind"] == "attack":
+            lines.append(f"attack  {row['name']:<34} {row['sentence']}")
         else:
             lines.append(f"{row['kind']:<7} {row['name']}")
     write_lines("\n".join(lines) + "\n")
@@ -301,3 +245,6 @@ def _show_design(name: str, sheet: Path | None, lights: str) -> None:
 
         job = Job(name=name, design=name, seed=1, lights=parse_lights(lights), ppi=300.0)
         write_whole(sheet, contact_sheet(draw_specimen(job)))
+
+
+app.command()(forge)

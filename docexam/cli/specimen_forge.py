@@ -1,0 +1,89 @@
+"""`docexam specimen forge`: drawn documents with known attacks, and the truth about each."""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003 - typer reads the annotations
+from typing import Annotated
+
+import typer
+
+from docexam.cli.specimen_series import prepare, run_series
+
+_MOST = 100_000
+
+
+def forge(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="A new or empty folder.")],
+    *,
+    design: Annotated[
+        list[str] | None,
+        typer.Option(help="Design; several, or `all`, take turns. See `specimen list`."),
+    ] = None,
+    attack: Annotated[
+        str,
+        typer.Option(
+            help="Attacks on each document, separated by commas; `all`: each possible one in turn."
+        ),
+    ] = "all",
+    severity: Annotated[float, typer.Option(help="0.05 skilled to 1 crude.")] = 0.5,
+    count: Annotated[
+        int, typer.Option(min=0, max=_MOST, help="How many; 0: one, or one of each attack.")
+    ] = 0,
+    seed: Annotated[int, typer.Option(min=0, help="The first document's seed.")] = 1,
+    lights: Annotated[str, typer.Option(help="Lights, separated by commas.")] = "white,ir,uv",
+    ppi: Annotated[float, typer.Option(help="Resolution, 150 to 600.")] = 400.0,
+    device: Annotated[str, typer.Option(help="flatbed, camera-box or telephone.")] = "flatbed",
+    wear: Annotated[float, typer.Option(help="0 new to 1 worn out.")] = 0.0,
+    degradation: Annotated[float, typer.Option(help="State of the device, 0 to 1.")] = 0.0,
+    pages: Annotated[str, typer.Option(help="Pages, separated by commas; all by default.")] = "",
+    sheet: Annotated[
+        bool, typer.Option("--sheet", help="Also a contact sheet beside the truth, forgery marked.")
+    ] = False,
+    workers: Annotated[
+        int, typer.Option(min=0, max=256, help="Processes; 0 chooses by cores.")
+    ] = 1,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object a specimen.")] = False,
+) -> None:
+    """Draw forged documents, by seed, attack and severity.
+
+    Capture sets are written to OUT/<name>/, their truth with the attacks to
+    OUT/truth/<name>.json. The names do not tell what was forged.
+    """
+    from docexam.specimens.design import design_names
+    from docexam.specimens.forger.series import forge_jobs, make_forged
+    from docexam.specimens.series import Job, parse_lights
+
+    names = tuple(design or ["uto-passport"])
+    if names == ("all",):
+        names = design_names()
+    pattern = Job(
+        name="",
+        design="",
+        seed=seed,
+        lights=parse_lights(lights),
+        ppi=ppi,
+        device=device,
+        wear=wear,
+        degradation=degradation,
+        pages=tuple(part.strip() for part in pages.split(",")) if pages else None,
+        sheet=sheet,
+    )
+    wanted = tuple(part.strip() for part in attack.split(",") if part.strip())
+    jobs = forge_jobs(pattern, names, wanted, severity, count=count)
+    prepare(out)
+    run_series(jobs, out, make_forged, workers=workers, as_json=json)
+
+
+def attack_rows() -> list[dict[str, object]]:
+    """The attacks for `docexam specimen list`, each with one sentence."""
+    from docexam.specimens.forger.catalogue import catalogue
+
+    return [
+        {
+            "kind": "attack",
+            "name": kind.name,
+            "sentence": kind.sentence,
+            "lights": list(kind.lights),
+        }
+        for kind in catalogue().values()
+    ]

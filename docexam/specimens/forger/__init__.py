@@ -1,0 +1,1 @@
+"""The forger: changes the layers of a drawn document, and says what was done (docs/forger.md)."""
