@@ -40,23 +40,34 @@ Baud = Annotated[int | None, typer.Option(min=50, max=4_000_000, help="Speed of 
 
 
 @app.command(name="list")
-def list_(*, json: Json = False) -> None:
+def list_(
+    *,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on, and tell which ports come and go.")
+    ] = False,
+    json: Json = False,
+) -> None:
     """List the ports of this machine; none is opened.
 
     DOCEXAM_PORTS may name more, as patterns between colons.
     """
-    from docexam.hardware.discovery import list_ports
+    from docexam.hardware.clock import SystemClock
+    from docexam.hardware.discovery import list_ports, watch_ports
 
     ports = list_ports()
     if json:
         _print_json(dataclasses.asdict(port) for port in ports)
-        return
-    _print_table(
-        ("port", "kind", "description", "stable name"),
-        [(one.port, one.kind, one.description or one.usb_id, one.stable_name) for one in ports],
-    )
-    if not ports:
-        say("No ports found. Network devices are named by their address; sim: is simulated.")
+    else:
+        _print_table(
+            ("port", "kind", "description", "stable name"),
+            [(one.port, one.kind, one.description or one.usb_id, one.stable_name) for one in ports],
+        )
+        if not ports:
+            say("No ports found. Network devices are named by their address; sim: is simulated.")
+    if watch:
+        for what, port in watch_ports(SystemClock()):
+            row = {"event": what, **dataclasses.asdict(port)}
+            _print_json([row]) if json else write_lines(f"{what}: {port.port}\n")
 
 
 @app.command()

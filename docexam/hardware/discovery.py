@@ -6,6 +6,12 @@ import glob
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from docexam.hardware.clock import Clock
 
 EXTRA_PORTS = "DOCEXAM_PORTS"
 
@@ -28,6 +34,23 @@ def list_ports() -> list[Port]:
     ports and serial servers are on no list of the system.
     """
     return [*_serial_ports(), *_cameras(), *_typing_readers(), *_extra_ports()]
+
+
+def watch_ports(
+    clock: Clock, look: Callable[[], list[Port]] = list_ports, every_s: float = 1.0
+) -> Iterator[tuple[str, Port]]:
+    """Ports that come (`arrived`) and go (`gone`) from now on, until nobody asks any more."""
+    known = {port.port: port for port in look()}
+    while True:
+        clock.sleep(every_s)
+        seen = {port.port: port for port in look()}
+        for name, port in seen.items():
+            if name not in known:
+                yield "arrived", port
+        for name, port in known.items():
+            if name not in seen:
+                yield "gone", port
+        known = seen
 
 
 def _serial_ports() -> list[Port]:

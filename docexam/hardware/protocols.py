@@ -85,6 +85,10 @@ class Lamp(Device, Protocol):
         """Darken one channel, or all."""
         ...
 
+    def tell_events(self, *, deadline_s: float = 1.0) -> None:
+        """Ask the controller to tell of faults by itself, where it can."""
+        ...
+
 
 @runtime_checkable
 class MrzReader(Device, Protocol):

@@ -280,6 +280,15 @@ def test_a_lamp_that_cannot_be_reached_loses_its_supply(station: Callable[..., S
         desk.keeper.on("uv", 1.0, 0.1)
 
 
+def test_a_controller_that_switches_off_is_heard(station: Callable[..., Station]) -> None:
+    desk = station(pulses=True)
+    desk.lamp._duty_limit = 0.05  # type: ignore[attr-defined]
+    desk.keeper.on("uv", 1.0, 0.2)
+    desk.run(0.05)
+    assert desk.is_dark()
+    assert ("lamp-off-duty", "main") in [(one.name, one.device) for one in desk.keeper.events]
+
+
 def test_closing_is_dark(station: Callable[..., Station]) -> None:
     desk = station(supply=True)
     desk.keeper.on("uv", 1.0, 0.5)

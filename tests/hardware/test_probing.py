@@ -10,7 +10,7 @@ import pytest
 from docexam.errors import SettingsError
 from docexam.hardware import probing
 from docexam.hardware.clock import VirtualClock
-from docexam.hardware.discovery import EXTRA_PORTS, list_ports
+from docexam.hardware.discovery import EXTRA_PORTS, Port, list_ports, watch_ports
 from docexam.hardware.drivers import DRIVERS, Driver
 from docexam.hardware.errors import DeviceBusy, DeviceNotFound, HardwareError
 from docexam.hardware.registry import build, find_driver, open_device, simulator_of
@@ -21,6 +21,7 @@ from docexam.hardware.transports.serial_settings import SerialSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+from itertools import islice
 
 ASKABLE = [driver for driver in DRIVERS if driver.may_probe]
 LAMPS = [driver for driver in DRIVERS if driver.kind == "lamp" and driver.simulator]
@@ -116,6 +117,25 @@ def test_extra_ports_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
     with PtyServer(simulator_of(find_driver("opt"))) as server:
         monkeypatch.setenv(EXTRA_PORTS, server.port)
         assert server.port in [port.port for port in list_ports()]
+
+
+def test_ports_that_come_and_go_are_told() -> None:
+    looks = iter([["a", "b"], ["a", "b"], ["b", "c"], ["c"]])
+    clock = VirtualClock()
+
+    def look() -> list[Port]:
+        return [Port(name, "serial") for name in next(looks)]
+
+    watching = watch_ports(clock, look)
+    found = [(what, port.port) for what, port in islice(watching, 3)]
+    assert found == [("arrived", "c"), ("gone", "a"), ("gone", "b")]
+    assert clock.now() == 3.0
+
+
+@pytest.mark.parametrize("path", ["/dev/null", "/dev/input/event-none"])
+def test_a_file_that_is_no_input_device_is_named(path: str) -> None:
+    with pytest.raises(DeviceNotFound, match=path):
+        open_device("wedge", f"evdev://{path}")
 
 
 def test_unknown_driver_is_named() -> None:

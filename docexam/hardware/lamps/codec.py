@@ -88,6 +88,10 @@ class LampCodec(Protocol):
         """Questions (or commands to be dark) that tell who answers. Never lights anything."""
         ...
 
+    def tell_events(self) -> list[Command]:
+        """Make the controller push its events; most cannot."""
+        return []
+
     def answer(self, command: Command, frame: Frame) -> Answer:
         """What `frame` says to `command`."""
         ...

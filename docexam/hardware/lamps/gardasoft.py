@@ -112,6 +112,10 @@ class Gardasoft(LampCodec):
         """VR tells model and version."""
         return [_line("VR")]
 
+    def tell_events(self) -> list[Command]:
+        """GT1; not kept over a power cut."""
+        return [_line("GT1")]
+
     def answer(self, command: Command, frame: Frame) -> Answer:
         """An error code anywhere in the answer; 5 only warns that a value was clamped."""
         body = frame.body.removeprefix(command.data.strip())

@@ -128,6 +128,11 @@ class SerialLamp:
         self._state = LampState({key: level for key, level in left.items() if level})
         return self._state
 
+    def tell_events(self, *, deadline_s: float = 1.0) -> None:
+        """Ask the controller to tell of faults by itself, where it can."""
+        for command in self._codec.tell_events():
+            self._demand(command, deadline_s, repeatable=True)
+
     def next_event(self, timeout_s: float) -> DeviceEvent | None:
         """What the controller says of itself, where it can."""
         end_s = self._link.clock.now() + timeout_s

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from docexam.hardware.errors import HardwareError, InterlockOpen, LightRefused, Unsupported
@@ -55,9 +55,11 @@ class LightKeeper:
     def start(self) -> None:
         """All dark, whatever the controllers were left at; then the supply may be closed."""
         self.all_off()
+        for lamp in self.lamps.values():
+            lamp.tell_events(deadline_s=_LAMP_DEADLINE_S)
         if self.supply is not None:
-            lamp, channel = self.supply
-            lamp.on(channel, 1.0, deadline_s=_LAMP_DEADLINE_S)
+            relay, channel = self.supply
+            relay.on(channel, 1.0, deadline_s=_LAMP_DEADLINE_S)
 
     def on(self, light: str, level: float, for_s: float | None) -> Lit:
         """Light a head; returns when it is lit for certain.
@@ -149,11 +151,21 @@ class LightKeeper:
             except HardwareError as error:
                 self._darken_uv()
                 self.events.append(DeviceEvent("lid-open", self.clock.now(), "lid", error.code))
+        self._hear_lamps()
         waits = [0.1]
         waits += [one.until_s - now_s for one in self._lit.values() if one.until_s is not None]
         if self._uv_is_lit and self.lid is not None:
             waits.append(self.rules.lid_poll_s)
         return max(0.0, min(waits))
+
+    def _hear_lamps(self) -> None:
+        """Pass on what controllers say of themselves: too hot, switched off, over-current."""
+        for name, lamp in self.lamps.items():
+            if not lamp.capabilities.events:
+                continue
+            with contextlib.suppress(HardwareError):
+                while (event := lamp.next_event(0.0)) is not None:
+                    self.events.append(replace(event, device=name))
 
     def disobeyed(self, light: str) -> None:
         """A picture showed that a lamp does not obey: no ultraviolet from now on, supply opened."""
