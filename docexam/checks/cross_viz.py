@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docexam.checks.check import Check
 from docexam.checks.judging import finding
 from docexam.checks.mrz_read import no_zone
-from docexam.checks.viz_compare import DATA_FIELDS, NAME_FIELDS, compare
+from docexam.checks.viz_compare import DATA_FIELDS, NAME_FIELDS, compare, zone_text
 from docexam.checks.zone_choice import main_zone
 from docexam.nouns.finding import Limit, Measured
 
@@ -49,7 +49,7 @@ def _judge(check: Check, examined: Examined, names: tuple[str, ...]) -> list[Fin
     if chosen.layout is None:
         return [finding(check, "not_performed", "no-structure", page=chosen.page)]
     found = [
-        _one(check, page, field, chosen)
+        _one(check, examined, page, field, chosen)
         for page, fields in examined.viz.items()
         if page != "visa"
         for field in fields
@@ -61,7 +61,9 @@ def _judge(check: Check, examined: Examined, names: tuple[str, ...]) -> list[Fin
     return [finding(check, "not_performed", f"viz.{code}", page=chosen.page)]
 
 
-def _one(check: Check, page: str, field: VizField, chosen: ChosenZone) -> Finding:
+def _one(
+    check: Check, examined: Examined, page: str, field: VizField, chosen: ChosenZone
+) -> Finding:
     result = compare(field, chosen)
     places = chosen.field_places(*_ZONE_FIELDS.get(field.name, (field.name,)))
     outcome, code = _outcome(result, field, is_open=chosen.is_open(places))
@@ -71,7 +73,11 @@ def _one(check: Check, page: str, field: VizField, chosen: ChosenZone) -> Findin
         check,
         outcome,
         f"viz.{code}",
-        {"field": field.name, "distance": float(result.distance)},
+        {
+            "field": field.name,
+            "printed": field.text,
+            "zone": zone_text(field.name, chosen),
+        },
         page=page,
         light=(field.light, chosen.light) if field.light != chosen.light else (field.light,),
         severity=_SEVERITY.get(field.name),
@@ -80,6 +86,12 @@ def _one(check: Check, page: str, field: VizField, chosen: ChosenZone) -> Findin
         if comparable
         else None,
         box_mm=field.box_mm,
+        evidence=()
+        if outcome in ("passed", "not_applicable")
+        else examined.proofs(
+            (page, field.light, field.box_mm),
+            (chosen.page, chosen.light, chosen.box_of(places)),
+        ),
     )
 
 

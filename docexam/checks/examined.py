@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +14,13 @@ if TYPE_CHECKING:
 
     from docexam.checks.lists import Lists
     from docexam.nouns.capture_set import CaptureSet
-    from docexam.nouns.measurement import BoxMm, Measurement, NotMeasured
+    from docexam.nouns.measurement import BoxMm, Crop, Measurement, NotMeasured
     from docexam.nouns.reading import Reading
     from docexam.nouns.report import Barcode, VizField
 
 MAIN_PAGES = ("data", "back")
+Prover = Callable[[str, str, "BoxMm"], "Crop | None"]
+"""(page, light, box) to the encoded piece of that picture, None where there is no such picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class Examined:
     `zones`, `viz`, `measurements` and `not_measured` are keyed by page (the last two by page and
     name). `viz_absent` says for a page without visual fields why there are none, as a code.
     `viz_boxes` are the places of the fields that a page should have. `document` counts from 1
-    where several documents lie on the glass.
+    where several documents lie on the glass. `prove` cuts the crop of a place, see `proofs`.
     """
 
     capture: CaptureSet
@@ -76,6 +79,7 @@ class Examined:
     lists: Lists | None = None
     document: int = 1
     documents: int = 1
+    prove: Prover | None = None
 
     @property
     def main_page(self) -> str:
@@ -101,6 +105,13 @@ class Examined:
     def missed(self, name: str) -> tuple[NotMeasured, ...]:
         """Why that measurement is absent, for each page that says so."""
         return tuple(each for (_, key), each in self.not_measured.items() if key == name)
+
+    def proofs(self, *places: tuple[str, str, BoxMm | None]) -> tuple[Crop, ...]:
+        """The crops of these places (page, light, box); those that cannot be cut are left out."""
+        if self.prove is None:
+            return ()
+        cut = [self.prove(page, light, box) for page, light, box in places if box is not None]
+        return tuple(crop for crop in cut if crop is not None)
 
     def has_light(self, light: str, page: str | None = None) -> bool:
         """Whether a page (any page) can be looked at under a light."""

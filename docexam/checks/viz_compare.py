@@ -89,15 +89,17 @@ def _nationality(text: str, code: str) -> Comparison:
     return Comparison("equal" if alike else "no-table", "nationality")
 
 
+def zone_text(name: str, chosen: ChosenZone) -> str:
+    """What the zone says in a field, as the reading has it; "" for nothing."""
+    fields = chosen.reading.fields
+    if name == "name":
+        return f"{fields.surname or ''} {fields.given_names or ''}".strip()
+    return getattr(fields, name) or ""
+
+
 def compare_name(field: VizField, chosen: ChosenZone) -> Comparison:
     """Names by the transliteration tables and truncation (Doc 9303-3, 4.6 and section 6)."""
-    fields = chosen.reading.fields
-    parts = {
-        "surname": fields.surname or "",
-        "given_names": fields.given_names or "",
-        "name": f"{fields.surname or ''} {fields.given_names or ''}".strip(),
-    }
-    zone_name = parts[field.name]
+    zone_name = zone_text(field.name, chosen)
     if not can_compare(field.text):
         return Comparison("no-table", field.name)
     if not plain(field.text):

@@ -115,8 +115,14 @@ MESSAGES: dict[str, str] = {
     "two-lights.other-shape": "The two lights were read with lines of different lengths.",
     # Cross-checks.
     "viz.equal": "{field}: both zones say the same.",
-    "viz.differs": "{field}: the visual zone and the machine readable zone differ ({measured}).",
-    "viz.unsure": "{field}: the visual zone seems to differ, but was not read for certain.",
+    "viz.differs": (
+        "{field}: the visual zone prints {printed}, the machine readable zone {zone} ({measured} "
+        "apart)."
+    ),
+    "viz.unsure": (
+        "{field}: the visual zone seems to print {printed}, the machine readable zone {zone}; it "
+        "was not read for certain."
+    ),
     "viz.zone-open": "{field}: a character of the machine readable zone is open.",
     "viz.unreadable": "{field}: what is printed cannot be read as such.",
     "viz.no-table": "{field}: there is no table to compare this print with the zone.",

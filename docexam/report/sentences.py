@@ -64,7 +64,8 @@ def sentence(finding: Finding, translate: Translate = as_is) -> str:
     if template is None:
         template = MESSAGES["unknown-code"]
     values = _shown(finding, translate)
-    return translate(template).format_map(values)
+    text = translate(template).format_map(values)
+    return text[:1].upper() + text[1:]
 
 
 def status_sentence(status: str, translate: Translate = as_is) -> str:
