@@ -20,7 +20,15 @@ from docexam.specimens.design import (
 from docexam.specimens.document import draw_document
 from docexam.specimens.holders import holder_for
 from docexam.specimens.mrz_text import mrz_lines
+from docexam.specimens.physics.cameras import camera_for
+from docexam.specimens.physics.exposure import gains
+from docexam.specimens.physics.lamps import lamp_named
 from docexam.specimens.physics.materials import material_named
+from docexam.specimens.physics.render import render
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from docexam.specimens.stack import PageStack
 
 DESIGNS = [design_named(name) for name in design_names()]
 NAMES = [design.name for design in DESIGNS]
@@ -84,6 +92,26 @@ def test_a_drawn_document_keeps_its_fields_within_the_page(design: Design) -> No
     page = document.pages[design.mrz_page]
     zone = page.with_role("mrz")
     assert [layer.material.name for layer in zone] == [design.mrz_ink]
+
+
+@pytest.mark.parametrize("design", DESIGNS, ids=NAMES)
+def test_a_genuine_zone_is_black_in_infrared_on_a_clear_and_dull_ground(design: Design) -> None:
+    stack = draw_document(design, 3, ppi=150, pages=(design.mrz_page,)).pages[design.mrz_page]
+    place, px = design.place, stack.grid.px_per_mm
+    top = place.height_mm - place.line_centres_mm[0] - 3.0
+    bottom = place.height_mm - place.line_centres_mm[-1] + 3.0
+    zone = np.s_[:, round(top * px) : round(bottom * px), round(3 * px) : -round(3 * px)]
+    bare = stack.without("mrz")
+    ground, printed = (_levels(each, "ir")[zone] for each in (bare, stack))
+    assert ground.min() > 0.85 * ground.max()
+    assert 1 - printed.min() / np.median(ground) > 0.75
+    assert np.median(_levels(bare, "uv")[2]) < 0.10
+
+
+def _levels(stack: PageStack, light: str) -> np.ndarray:
+    lamp = lamp_named(light)
+    camera = camera_for(lamp.camera)
+    return render(stack, lamp, camera) * gains(lamp, camera)[:, None, None]
 
 
 def test_two_sheets_of_a_design_share_their_print_and_differ_in_their_holder() -> None:
