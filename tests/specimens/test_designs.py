@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -25,7 +26,6 @@ from docexam.specimens.physics.exposure import gains
 from docexam.specimens.physics.lamps import lamp_named
 from docexam.specimens.physics.materials import material_named
 from docexam.specimens.physics.render import render
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from docexam.specimens.stack import PageStack
