@@ -1,0 +1,41 @@
+"""Every measurer: which lights it needs, and the function that measures one page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from docexam.nouns.measurement import Measurement, NotMeasured
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from docexam.vision.page import PageView
+    from docexam.vision.zone_view import ZoneView
+
+Measured = list[Measurement | NotMeasured]
+MeasureFunction = Callable[["PageView", "ZoneView | None"], Measured]
+
+# name -> (lights without which it has nothing to say, module in docexam.vision)
+MEASURERS: dict[str, tuple[tuple[str, ...], str]] = {}
+
+
+def measure_page(
+    page: PageView, zone: ZoneView | None, names: Iterable[str] | None = None
+) -> Measured:
+    """What the measurers called `names` (all by default) measure on one page.
+
+    A measurer whose light the page lacks is still asked: it says what it could not measure.
+    """
+    from importlib import import_module
+
+    found: Measured = []
+    for name in MEASURERS if names is None else names:
+        _, module = MEASURERS[name]
+        found += import_module(f"docexam.vision.{module}").measure(page, zone)
+    return found
+
+
+def lights_of(names: Iterable[str] | None = None) -> Mapping[str, tuple[str, ...]]:
+    """The lights that each measurer needs."""
+    return {name: MEASURERS[name][0] for name in (MEASURERS if names is None else names)}

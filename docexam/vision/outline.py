@@ -1,0 +1,225 @@
+"""Where the page ends: its straight sides against the bed, near where they are expected.
+
+A side is looked for from the outside inwards, so that no printed frame is taken for an edge. What
+is outside must be bed: of one level along the whole side. A side that is cropped away is not seen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from docexam.vision.plane import Matrix, Points, scaling, shift
+
+if TYPE_CHECKING:
+    from docexam.capture.pixels import Pixels
+
+Side = Literal["left", "top", "right", "bottom"]
+SIDES: tuple[Side, ...] = ("left", "top", "right", "bottom")
+_CORNERS: tuple[tuple[Side, Side], ...] = (
+    ("top", "left"),
+    ("top", "right"),
+    ("bottom", "right"),
+    ("bottom", "left"),
+)
+FloatArray = NDArray[np.float64]
+
+# Our starting values.
+REACH_MM = 9.0
+CANVAS_PX_PER_MM = 6.0
+CORNER_MM = 6.0
+STEP_MM = 0.5
+LEAST_CONTRAST = 7.0  # sRGB levels
+NOISE_TIMES = 6.0
+LEAST_BED_MM = 0.35
+EDGE_WITHIN_MM = 1.2
+ON_LINE_MM = 0.20
+LEAST_SHARE = 0.45
+STEEPEST = 0.16
+_TRIALS = 80
+
+
+@dataclass(frozen=True, slots=True)
+class SideSeen:
+    """One side as a line in the expected frame: `at` + `slope` x (place along it), millimetres.
+
+    `at` is x for left and right, y for top and bottom; the place along it is the other coordinate.
+    `residual_mm` is the scatter of the edge points about the line, `share` how much of the side
+    they cover.
+    """
+
+    side: Side
+    at: float
+    slope: float
+    residual_mm: float
+    share: float
+
+    def value(self, along: float) -> float:
+        """The coordinate across the side, at a place along it."""
+        return self.at + self.slope * along
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Canvas:
+    """A picture in the expected frame with REACH_MM around the page; `seen` is 1 inside it."""
+
+    pixels: NDArray[np.float32]
+    seen: NDArray[np.uint8]
+    px_per_mm: float
+    reach_mm: float
+
+
+def canvas_of(
+    pixels: Pixels,
+    to_px: Matrix,
+    size_mm: tuple[float, float],
+    *,
+    px_per_mm: float = CANVAS_PX_PER_MM,
+    reach_mm: float = REACH_MM,
+) -> Canvas:
+    """The picture as `to_px` (millimetres to pixels) expects the page, and some bed around it."""
+    shape = [round((side + 2 * reach_mm) * px_per_mm) for side in size_mm]
+    half = shift(-0.5, -0.5)
+    from_canvas = to_px @ shift(-reach_mm, -reach_mm) @ scaling(1 / px_per_mm, 1 / px_per_mm)
+    from_canvas = from_canvas @ np.linalg.inv(half)
+    size = (shape[0], shape[1])
+    flags = cv2.INTER_AREA | cv2.WARP_INVERSE_MAP
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    warped = cv2.warpPerspective(pixels, from_canvas, size, flags=flags)
+    inside = np.full(pixels.shape[:2], 255, np.uint8)
+    seen = cv2.warpPerspective(inside, from_canvas, size, flags=flags)
+    if warped.ndim == 2:
+        warped = warped[..., None]
+    return Canvas(warped.astype(np.float32), (seen == 255).astype(np.uint8), px_per_mm, reach_mm)
+
+
+def find_sides(canvas: Canvas, size_mm: tuple[float, float]) -> dict[Side, SideSeen]:
+    """The sides of a page of `size_mm` that the canvas shows."""
+    found = {}
+    for side in SIDES:
+        seen = _side(canvas, side, size_mm)
+        if seen is not None:
+            found[side] = seen
+    return found
+
+
+def corners(sides: dict[Side, SideSeen]) -> Points:
+    """(4, 2) where neighbouring sides meet, clockwise from the top left; all four are needed."""
+    return np.array([_meet(sides[upright], sides[level]) for level, upright in _CORNERS])
+
+
+def _meet(upright: SideSeen, level: SideSeen) -> tuple[float, float]:
+    y = (level.at + level.slope * upright.at) / (1 - level.slope * upright.slope)
+    return upright.value(y), y
+
+
+def _side(canvas: Canvas, side: Side, size_mm: tuple[float, float]) -> SideSeen | None:
+    """One side: edge points along scan lines from outside to inside, and a line through them."""
+    pixels, seen = _inwards(canvas, side)
+    scale, reach = canvas.px_per_mm, canvas.reach_mm
+    width, height = size_mm
+    length = height if side in ("left", "right") else width
+    step = max(1, round(STEP_MM * scale))
+    first, last = round((reach + CORNER_MM) * scale), round((reach + length - CORNER_MM) * scale)
+    rows = np.arange(first, last - step, step)
+    depth = round(2 * reach * scale)
+    bands = np.add.reduceat(pixels[first : rows[-1] + step, :depth], rows - first, axis=0) / step
+    bands = np.asarray(bands, np.float64)
+    whole = np.minimum.reduceat(seen[first : rows[-1] + step, :depth], rows - first, axis=0)
+    places = _edges(bands, whole.astype(bool), scale)
+    good = np.isfinite(places)
+    if good.sum() < max(8, LEAST_SHARE * len(rows)):
+        return None
+    along = np.asarray((rows + step / 2) / scale - reach, np.float64)
+    across = places / scale - reach
+    fit = _line(along[good], across[good])
+    if fit is None:
+        return None
+    at, slope, residual, on_line = fit
+    share = on_line / len(rows)
+    if share < LEAST_SHARE:
+        return None
+    if side in ("right", "bottom"):
+        end = width if side == "right" else height
+        at, slope = end - at, -slope
+    return SideSeen(side, at, slope, residual, share)
+
+
+def _inwards(canvas: Canvas, side: Side) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
+    """The canvas turned so that rows run along the side and columns from outside to inside."""
+    pixels, seen = canvas.pixels, canvas.seen
+    if side in ("top", "bottom"):
+        pixels, seen = pixels.swapaxes(0, 1), seen.swapaxes(0, 1)
+    if side in ("right", "bottom"):
+        pixels, seen = pixels[:, ::-1], seen[:, ::-1]
+    return pixels, seen
+
+
+def _edges(bands: FloatArray, seen: NDArray[np.bool_], scale: float) -> FloatArray:
+    """Where each scan line leaves the bed, in pixels from its outer end; NaN where it does not."""
+    count, depth = seen.shape
+    start = np.where(seen.any(1), seen.argmax(1), depth)
+    bed_px = max(2, round(LEAST_BED_MM * scale))
+    index = np.minimum(start[:, None] + np.arange(bed_px)[None, :], depth - 1)
+    outer = np.take_along_axis(bands, index[..., None], axis=1)
+    own = np.median(outer, axis=1)
+    usable = start < depth - 2 * bed_px
+    places = np.full(count, np.nan)
+    if usable.sum() < 8:
+        return places
+    bed = np.median(own[usable], axis=0)
+    spread = 1.48 * np.median(np.abs(own[usable] - bed), axis=0)
+    noise = float(np.median(np.abs(np.diff(outer[usable], axis=1)))) * 1.05
+    threshold = max(LEAST_CONTRAST, NOISE_TIMES * noise)
+    # the lamp falls off along the side, so each scan line is held against its own bed
+    is_bed = np.abs(own - bed).max(1) <= np.maximum(3 * spread.max(), 2 * threshold)
+    off = (np.abs(bands - own[:, None, :]).max(2) > threshold) & seen
+    slope = np.abs(np.gradient(bands, axis=1)).max(2) * seen
+    reach = max(3, round(EDGE_WITHIN_MM * scale))
+    for i in np.flatnonzero(usable & is_bed):
+        left = int(off[i].argmax())
+        if not off[i, left] or left - start[i] < bed_px:
+            continue
+        places[i] = _steepest(slope[i], max(left - 2, 1), min(left + reach, depth - 2))
+    return places
+
+
+def _steepest(slope: FloatArray, low: int, high: int) -> float:
+    """The first steep place between two columns, to a part of a pixel, as an edge between cells."""
+    part = slope[low:high]
+    strong = np.flatnonzero(part >= 0.6 * part.max())
+    peak = low + int(strong[0])
+    while peak + 1 < high and slope[peak + 1] > slope[peak]:
+        peak += 1
+    a, b, c = (float(slope[peak + d]) for d in (-1, 0, 1))
+    bend = a - 2 * b + c
+    return peak + 0.5 + (0.5 * (a - c) / bend if bend < 0 else 0.0)
+
+
+def _line(along: FloatArray, across: FloatArray) -> tuple[float, float, float, int] | None:
+    """A line through most of the points: (at, slope, scatter, how many lie on it)."""
+    rng = np.random.default_rng(0)
+    pairs = rng.integers(0, len(along), (_TRIALS, 2))
+    run = along[pairs[:, 1]] - along[pairs[:, 0]]
+    far = np.abs(run) > 0.2 * np.ptp(along)
+    if not far.any():
+        return None
+    slopes = (across[pairs[far, 1]] - across[pairs[far, 0]]) / run[far]
+    starts = across[pairs[far, 0]] - slopes * along[pairs[far, 0]]
+    miss = np.abs(across[None, :] - starts[:, None] - slopes[:, None] * along[None, :])
+    best = int(np.minimum(miss, ON_LINE_MM).sum(1).argmin())
+    at, slope = float(starts[best]), float(slopes[best])
+    on = miss[best] <= ON_LINE_MM
+    for _ in range(2):
+        if on.sum() < 6:
+            return None
+        slope, at = (float(c) for c in np.polyfit(along[on], across[on], 1))
+        on = np.abs(across - at - slope * along) <= ON_LINE_MM
+    if abs(slope) > STEEPEST or on.sum() < 6:
+        return None
+    scatter = float(np.sqrt(np.mean((across[on] - at - slope * along[on]) ** 2)))
+    return at, slope, scatter, int(on.sum())

@@ -1,0 +1,88 @@
+"""How good one light's picture is, as numbers; whether that is good enough, a check says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from docexam.vision.page import Quality
+
+if TYPE_CHECKING:
+    from docexam.nouns.measurement import BoxMm
+    from docexam.vision.page import LightView, Linear, PageView
+
+_CLIPPED = 0.985
+_DARK = 0.002
+_FLAT_MM = 1.0
+
+
+def quality_of(page: PageView, light: str, print_boxes: tuple[BoxMm, ...] = ()) -> Quality:
+    """The numbers of one light; `print_boxes` are glyphs whose edges tell the blur."""
+    view = page.lights[light]
+    seen = float(view.mask.mean())
+    inside = view.pixels[view.mask]
+    if not len(inside):
+        return Quality(view.native_ppi, 0.0, 0.0, 1.0, 0.0)
+    clipped = inside >= _CLIPPED
+    saturated = float((clipped if clipped.ndim == 1 else clipped.any(axis=1)).mean())
+    level = inside if inside.ndim == 1 else inside.max(axis=1)
+    spread, motion = edge_spread(page, light, print_boxes)
+    return Quality(
+        native_ppi=view.native_ppi,
+        seen=seen,
+        saturated=saturated,
+        dark=float((level <= _DARK).mean()),
+        noise=noise_of(view, page.px_per_mm),
+        edge_spread_mm=spread,
+        motion=motion,
+    )
+
+
+def noise_of(view: LightView, px_per_mm: float) -> float:
+    """Standard deviation of the finest detail in the flattest tenth of the page, linear."""
+    grey = view.grey
+    fine = grey - cv2.blur(grey, (3, 3))
+    size = max(3, round(_FLAT_MM * px_per_mm))
+    power = cv2.blur(fine * fine, (size, size))[size:-size:size, size:-size:size]
+    inside = view.mask[size:-size:size, size:-size:size]
+    found = power[inside]
+    if not len(found):
+        return 0.0
+    # a box of 3 x 3 takes a ninth of white noise away
+    return float(np.sqrt(max(float(np.percentile(found, 10)), 0.0) * 9 / 8))
+
+
+def edge_spread(
+    page: PageView, light: str, boxes: tuple[BoxMm, ...]
+) -> tuple[float | None, float | None]:
+    """Standard deviation of the blur in millimetres, and that across over that down the page.
+
+    A blurred step of height c and spread s is c / (s sqrt(2 pi)) steep at its steepest; the
+    steepest places of many strokes give the spread. A stroke of 0.35 mm that is blurred by more
+    than half of its width loses height as well as steepness, so large spreads read too small.
+    """
+    grey = page.lights[light].grey
+    across: list[float] = []
+    down: list[float] = []
+    for box in boxes:
+        part = _part(grey, page, box)
+        if part is None:
+            continue
+        height = float(np.percentile(part, 95) - np.percentile(part, 3))
+        if height <= 0.01:
+            continue
+        for found, axis in ((across, 1), (down, 0)):
+            steepest = np.percentile(np.abs(np.diff(part, axis=axis)), 99)
+            found.append(height / (max(float(steepest), 1e-6) * np.sqrt(2 * np.pi)))
+    if len(across) < 3:
+        return None, None
+    x, y = float(np.median(across)), float(np.median(down))
+    return min(x, y) / page.px_per_mm, max(x, y) / max(min(x, y), 1e-6)
+
+
+def _part(grey: Linear, page: PageView, box: BoxMm) -> Linear | None:
+    x, y, w, h = box
+    part = grey[page.window((x - 0.4, y - 0.4, w + 0.8, h + 0.8))]
+    return part if min(part.shape) >= 8 else None
