@@ -40,6 +40,8 @@ def capture(
     save_capture_set(capture_set, files, out)
     lit = [taken.shot.light for taken in captured.taken]
     row = {
+        "schema": "docexam.device/1",
+        "row": "capture",
         "capture": str(out),
         "lights": lit,
         "elapsed_ms": round(captured.elapsed_s * 1000, 1),

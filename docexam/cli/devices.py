@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from docexam.hardware.drivers import Driver
-    from docexam.nouns.device import DeviceInfo
+    from docexam.nouns.device import DeviceEvent, DeviceInfo, DeviceMrz
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -56,7 +56,7 @@ def list_(
 
     ports = list_ports()
     if json:
-        _print_json(dataclasses.asdict(port) for port in ports)
+        _print_json("port", [dataclasses.asdict(port) for port in ports])
     else:
         _print_table(
             ("port", "kind", "description", "stable name"),
@@ -67,7 +67,7 @@ def list_(
     if watch:
         for what, port in watch_ports(SystemClock()):
             row = {"event": what, **dataclasses.asdict(port)}
-            _print_json([row]) if json else write_lines(f"{what}: {port.port}\n")
+            _print_json("port", [row]) if json else write_lines(f"{what}: {port.port}\n")
 
 
 @app.command()
@@ -93,7 +93,7 @@ def info(
     chosen = [find_driver(driver)] if driver else list(known_drivers().values())
     rows = [_describe(one) for one in chosen]
     if json:
-        _print_json(rows)
+        _print_json("driver", rows)
     elif driver:
         for key, value in rows[0].items():
             shown = "; ".join(value) if isinstance(value, list) else value
@@ -140,7 +140,7 @@ def probe(
                 row["model"] = " ".join((answered.info.model, answered.info.version)).strip()
         found.append(row)
     if json:
-        _print_json(found)
+        _print_json("probe", found)
     else:
         _print_table(
             ("port", "driver", "baud", "model"),
@@ -234,13 +234,9 @@ def monitor(
     with _opened(driver, port, option, baud) as device:
         say(f"Watching {driver} on {port}; Ctrl-C ends.")
         for found in exercise(device, SystemClock(), seconds):
-            row = (
-                {"lid": "closed" if found else "open"}
-                if isinstance(found, bool)
-                else dataclasses.asdict(found)
-            )
+            kind, row = _row_of(found)
             if json:
-                _print_json([row])
+                _print_json(kind, [row])
             else:
                 lines = row.get("lines")
                 text = "\n".join(lines) + "\n" if lines else " ".join(map(str, row.values()))
@@ -292,7 +288,7 @@ def selftest(
                     }
                 )
     if json:
-        _print_json(rows)
+        _print_json("selftest", rows)
     else:
         _print_table(
             ("driver", "fault", "slowest", "dark", "became"),
@@ -358,7 +354,7 @@ def simulate(
             for one in station.served.values()
         ]
         if json:
-            _print_json(rows)
+            _print_json("simulated", rows)
         else:
             for row in rows:
                 write_lines(f"{row['name']}: {row['port']} ({row['driver']})\n")
@@ -435,8 +431,8 @@ def replay(
     with contextlib.closing(device):
         try:
             for found in exercise(device, clock, length_s + 0.5):
-                row = {"lid": found} if isinstance(found, bool) else dataclasses.asdict(found)
-                _print_json([row]) if json else write_lines(f"{row}\n")
+                kind, row = _row_of(found)
+                _print_json(kind, [row]) if json else write_lines(f"{row}\n")
         except DeviceTimeout:
             if not played.is_over:
                 raise  # else the trace is at its end, as it should be
@@ -531,7 +527,7 @@ def _describe(entry: Driver) -> dict[str, Any]:
 
 def _print_infos(infos: list[DeviceInfo], *, json: bool, long: bool) -> None:
     if json:
-        _print_json(dataclasses.asdict(one) for one in infos)
+        _print_json("device", [dataclasses.asdict(one) for one in infos])
         return
     for one in infos:
         for key, value in dataclasses.asdict(one).items():
@@ -540,9 +536,21 @@ def _print_infos(infos: list[DeviceInfo], *, json: bool, long: bool) -> None:
                 write_lines(f"{key.replace('_', ' ') + ':':<16}{printable(str(shown))}\n")
 
 
-def _print_json(rows: Iterable[dict[str, Any]]) -> None:
+def _print_json(kind: str, rows: Iterable[dict[str, Any]]) -> None:
+    """Rows of contract `docexam.device/1`: schemas/device-1.json."""
     for row in rows:
-        write_lines(json_module.dumps(row, ensure_ascii=False) + "\n")
+        whole = {"schema": "docexam.device/1", "row": kind, **row}
+        write_lines(json_module.dumps(whole, ensure_ascii=False) + "\n")
+
+
+def _row_of(found: DeviceMrz | DeviceEvent | bool) -> tuple[str, dict[str, Any]]:
+    """What was seen, as a kind of row and the row."""
+    from docexam.nouns.device import DeviceMrz
+
+    if isinstance(found, bool):
+        return "lid", {"lid": "closed" if found else "open"}
+    kind = "reading" if isinstance(found, DeviceMrz) else "event"
+    return kind, dataclasses.asdict(found)
 
 
 def _print_table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
+import jsonschema
 import pytest
 import typer
 
@@ -20,6 +22,9 @@ from docexam.hardware.simulated.zones import SPECIMENS
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+SCHEMA = json.loads(files("docexam.schemas").joinpath("device-1.json").read_text("utf-8"))
 
 
 def _message(error: DocexamError, code: int) -> str:
@@ -57,7 +62,10 @@ def rows(run: Run) -> Rows:
     """The same with --json, parsed."""
 
     def rows_of(*words: object, code: int = 0) -> list[dict]:
-        return [json.loads(line) for line in run(*words, "--json", code=code).splitlines()]
+        found = [json.loads(line) for line in run(*words, "--json", code=code).splitlines()]
+        for row in found:
+            jsonschema.validate(row, SCHEMA)
+        return found
 
     return rows_of
 
@@ -173,6 +181,14 @@ def test_simulate_serves_and_obeys(run: Run) -> None:
     text = run("simulate", "desk=elyctis", "opt", "--for", "0.3", stdin="desk put TD3\nx y\n")
     assert "desk: /dev/" in text
     assert "(elyctis)" in text
+
+
+def test_ports_and_simulated_devices_follow_the_schema(rows: Rows) -> None:
+    rows("list")
+    (row,) = rows("simulate", "opt", "--for", "0.1")
+    assert row["port"].startswith("/dev/")
+    (row,) = rows("monitor", "numato", "sim:", "--for", "0.15")
+    assert (row["row"], row["lid"]) == ("lid", "closed")
 
 
 def test_every_command_explains_itself(run: Run) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import threading
 import time
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import cv2
+import jsonschema
 import numpy as np
 import pytest
 
@@ -245,5 +247,7 @@ def test_capture_command(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> N
     with pytest.raises(SystemExit):
         typer.main.get_command(app).main(words)
     row = json.loads(capfd.readouterr().out)
+    schema = files("docexam.schemas").joinpath("device-1.json").read_text("utf-8")
+    jsonschema.validate(row, json.loads(schema))
     assert row["lights"] == ["white", "ir", "uv"]
     assert (tmp_path / "out" / "capture.json").is_file()

@@ -29,7 +29,9 @@ def scan(buffer: bytes, quiet: bool, expected: str) -> Scan | None:
     if head == b"&":
         return Scan(1, Frame("refused", b"", head))
     if head != b"$":
-        return Scan(1, bad="garbage")
+        # One piece of noise is one fault, however long it is.
+        starts = [at for at in (buffer.find(b"$"), buffer.find(b"&")) if at > 0]
+        return Scan(min(starts, default=len(buffer)), bad="garbage")
     if expected == "ack":
         return Scan(1, Frame("accepted", b"", head))
     if len(buffer) < _LENGTH:

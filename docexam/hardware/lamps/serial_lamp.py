@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _RESCUE_S = 0.5
 _TRIES = 2
+_SHORTEST_S = 0.02
 _BITS_PER_BYTE = 10
 #: Our starting value: until a controller that never answers has obeyed.
 _SILENT_S = 0.005
@@ -75,10 +76,10 @@ class SerialLamp:
         Raises:
             WrongDevice: something else answers.
         """
-        commands = self._codec.hello()
+        end_s = self._end_s(deadline_s)
         frames = []
-        for command in commands:
-            frame, _ = self._demand(command, deadline_s / len(commands), repeatable=True)
+        for command in self._codec.hello():
+            frame, _ = self._demand(command, end_s, repeatable=True)
             if frame is not None:
                 frames.append(frame)
         known = self._codec.identity(frames)
@@ -121,17 +122,18 @@ class SerialLamp:
         """Darken one channel, or all."""
         if channel is not None:
             self._require(channel, 0.0)
-        commands = self._codec.off(channel)
-        for command in commands:
-            self._demand(command, deadline_s / len(commands), repeatable=True)
+        end_s = self._end_s(deadline_s)
+        for command in self._codec.off(channel):
+            self._demand(command, end_s, repeatable=True)
         left = {} if channel is None else {**self._state.levels, channel: 0.0}
         self._state = LampState({key: level for key, level in left.items() if level})
         return self._state
 
     def tell_events(self, *, deadline_s: float = 1.0) -> None:
         """Ask the controller to tell of faults by itself, where it can."""
+        end_s = self._end_s(deadline_s)
         for command in self._codec.tell_events():
-            self._demand(command, deadline_s, repeatable=True)
+            self._demand(command, end_s, repeatable=True)
 
     def next_event(self, timeout_s: float) -> DeviceEvent | None:
         """What the controller says of itself, where it can."""
@@ -159,6 +161,9 @@ class SerialLamp:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _end_s(self, deadline_s: float) -> float:
+        return self._link.clock.now() + deadline_s
+
     def _require(self, channel: int, level: float) -> None:
         known = self.capabilities.channels
         if channel not in known or not 0 <= level <= 1:
@@ -174,8 +179,9 @@ class SerialLamp:
         """Send what lights a lamp; on any failure say "off" first, then report."""
         try:
             clamped = False
+            end_s = self._end_s(deadline_s)
             for command in commands:
-                clamped |= self._demand(command, deadline_s / len(commands), repeatable=False)[1]
+                clamped |= self._demand(command, end_s, repeatable=False)[1]
         except BaseException:
             with contextlib.suppress(HardwareError):
                 self._link.resynchronise()
@@ -184,12 +190,16 @@ class SerialLamp:
         return clamped
 
     def _demand(
-        self, command: Command, deadline_s: float, *, repeatable: bool
+        self, command: Command, end_s: float, *, repeatable: bool
     ) -> tuple[Frame | None, bool]:
-        """Send; return the answer and whether the device clamped; raise when it said no."""
+        """Send; return the answer and whether the device clamped; raise when it said no.
+
+        All commands of one call share its deadline; the last ones still get a moment.
+        """
         tries = _TRIES if repeatable else 1
         for attempt in range(tries):
-            frame = self._say(command, deadline_s / tries, repeatable=repeatable)
+            left_s = max(_SHORTEST_S, end_s - self._link.clock.now())
+            frame = self._say(command, left_s, repeatable=repeatable)
             if frame is None:
                 # Nothing ever answers: what may be sent twice is, in case the first was lost.
                 if attempt + 1 < tries:

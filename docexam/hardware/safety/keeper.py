@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from docexam.hardware.safety.head import LampHead
     from docexam.hardware.safety.ledger import DoseLedger
 
-_LAMP_DEADLINE_S = 0.25
+_LAMP_DEADLINE_S = 0.5
+_LID_LIT_S, _LID_DARK_S = 0.06, 0.3
 
 
 @dataclass(slots=True)
@@ -248,7 +249,8 @@ class LightKeeper:
                 head, "the rig names no lid", 'Name the lid, or write lid = "none" in the rig.'
             )
         try:
-            closed = self.lid.is_closed(deadline_s=0.06)
+            # Before anything is lit there is time to ask; afterwards 100 ms must do for all of it.
+            closed = self.lid.is_closed(deadline_s=_LID_LIT_S if self._uv_is_lit else _LID_DARK_S)
         except HardwareError as error:
             raise _open_lid(
                 head, "nobody knows whether the lid is closed", error.message
