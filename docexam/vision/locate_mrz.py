@@ -25,6 +25,7 @@ MAX_CANDIDATES = 6
 # Our starting values, tried on drawn pages of other seeds than those trained on.
 _LONG_SIDES_PX = (512, 1024, 2048)  # looked at in turn until something convinces
 _MAX_ENLARGE = 2.5
+_FINE_ENOUGH = 0.55  # of the picture's own resolution: a closer look would show little more
 _CONVINCING = 0.55
 _SMALL_PX = 4.0  # capitals so low at one scale call for a look at the next
 _REGIONS_A_LOOK = 5
@@ -51,7 +52,7 @@ def locate_zones(pixels: Pixels) -> list[ZoneCandidate]:
         for region in looked[:_REGIONS_A_LOOK]:
             for candidate in _zones_in(grey, region):
                 _add(found, candidate)
-        if size >= 0.75 * long_side or _enough(found, scale):
+        if scale >= _FINE_ENOUGH or _enough(found, scale):
             break
     found.sort(key=lambda zone: zone.score, reverse=True)
     return found[:MAX_CANDIDATES]

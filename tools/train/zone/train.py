@@ -28,7 +28,7 @@ NEAR_SHAPE = (192, 512)
 NEAR_SHARE = 0.3
 REGRESSED = (  # name, channels, weight
     ("turn2", slice(2, 4), 1.0),
-    ("turn", slice(4, 6), 0.3),
+    ("turn", slice(4, 6), 1.0),
     ("height", slice(6, 7), 1.0),
 )
 
