@@ -89,12 +89,16 @@ def printed(
     return inks
 
 
+_LEAST_DEPTH = 0.5
+
+
 def _grey_tones(target: NDArray[np.float32], inks: tuple[str, ...]) -> list[Coverage]:
     """One or two inks for tones of grey; of two, the second prints the shadows."""
     grey = target @ np.asarray(_LUMA, np.float32)
     tones: list[Coverage] = []
     for at, ink in enumerate(inks):
-        deepest = np.float32(taken(ink).max())
+        # a pale or unseen ink cannot reach the picture's depth: its coverage follows the tone
+        deepest = np.float32(max(float(taken(ink).max()), _LEAST_DEPTH))
         part = grey if at == 0 else np.minimum(grey * 2, 1)
         tones.append(np.asarray(np.clip((1 - part) / deepest, 0, 1), np.float32))
     return tones
