@@ -78,7 +78,7 @@ def session(model_file: str) -> ort.InferenceSession:
     options.log_severity_level = 3
     try:
         return ort.InferenceSession(read_model(path), options, providers=["CPUExecutionProvider"])
-    except (RuntimeError, ValueError) as error:
+    except Exception as error:  # the runtime's own errors share no other base
         raise ModelError(
             f"The model {path} cannot be loaded by onnxruntime {ort.__version__}.",
             code="model.unusable",

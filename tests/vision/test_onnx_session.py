@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from docexam.errors import ModelError
 from docexam.vision import onnx_session
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def put(folder: Path, name: str, data: bytes, card: str | None) -> Path:
