@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from docexam.specimens.grid import Coverage
 
 _WHITE = (1.0, 1.0, 1.0)
+_BLACK = (0.0, 0.0, 0.0)
 _ASPECT_STEP = 0.02
 
 
@@ -47,13 +48,19 @@ class Face:
 
 
 def draw_face(
-    size_mm: tuple[float, float], px_per_mm: float, face: Face, *, cut_out: bool = False
+    size_mm: tuple[float, float],
+    px_per_mm: float,
+    face: Face,
+    *,
+    cut_out: bool = False,
+    in_light: bool = False,
 ) -> NDArray[np.float32]:
     """The portrait as linear reflectance (rows, columns, 3) in RGB.
 
     `cut_out` leaves the ground behind the person white, as engraved and second portraits do.
+    `in_light` leaves it black, for inks that make the picture of their own light.
     """
-    ground = _WHITE if cut_out else GROUND
+    ground = _BLACK if in_light else _WHITE if cut_out else GROUND
     # modelling a head costs more than all else: portrait and ghost of nearly one shape share it
     width, height = size_mm
     shape = round(width / height / _ASPECT_STEP) * _ASPECT_STEP

@@ -11,12 +11,15 @@ import numpy as np
 from docexam.specimens.faces import Face, draw_face, draw_signature
 from docexam.specimens.mrz_print import GENUINE_PRINT, MrzPrint, draw_mrz, zone_quad_mm
 from docexam.specimens.physics.materials import material_named
+from docexam.specimens.physics.spectra import WAVELENGTHS_NM
 from docexam.specimens.process import printed, process_for
 from docexam.specimens.seeds import rng_for
 from docexam.specimens.stack import Layer, Role, trimmed
 from docexam.specimens.text import draw_text, text_width_mm
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from docexam.specimens.design import (
         BoxMm,
         Design,
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
         SignaturePlace,
     )
     from docexam.specimens.grid import Coverage, Grid
+    from docexam.specimens.physics.materials import Material
 
 _FONTS_BY_SCRIPT = {"latn": "sans", "cyrl": "sans", "arab": "arabic"}
 
@@ -106,14 +110,19 @@ def draw_portrait(
     column, row, columns, rows = grid.box_px(place.box_mm)
     size_mm = (columns / grid.px_per_mm, rows / grid.px_per_mm)
     process = process_for(place.technique, place.inks)
-    picture = draw_face(size_mm, grid.px_per_mm, face, cut_out=len(process.inks) < 3)
+    few = len(process.inks) < 3
+    shines = few and all(_only_glows(material_named(ink)) for ink in process.inks)
+    picture = draw_face(size_mm, grid.px_per_mm, face, cut_out=few, in_light=shines)
     rng = rng_for("print", face.seed, name)
     border = _soft_border((rows, columns), place.fade_mm * grid.px_per_mm)
     layers: list[Layer] = []
     if place.technique == "photo":
         base = material_named("photo-paper")
         layers.append(Layer(f"{name}-base", role, base, border, row, column, name))
-    inks = printed(picture, process, grid.px_per_mm, rng, density=place.density)
+    if shines:
+        inks = _in_light(picture, process.inks, place.density)
+    else:
+        inks = printed(picture, process, grid.px_per_mm, rng, density=place.density)
     for at, (material, coverage) in enumerate(inks):
         layer = trimmed(
             f"{name}-{at + 1}",
@@ -127,6 +136,24 @@ def draw_portrait(
         if layer is not None:
             layers.append(layer)
     return Placed(tuple(layers), {name: place.box_mm})
+
+
+_CLEAR = 0.9
+_LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
+
+
+def _in_light(
+    picture: NDArray[np.float32], inks: tuple[str, ...], density: float
+) -> list[tuple[Material, Coverage]]:
+    """A picture in fluorescent ink: the lighter the face, the more ink."""
+    light = np.clip(picture @ _LUMA, 0, 1).astype(np.float32) * np.float32(density)
+    return [(material_named(ink), light) for ink in inks]
+
+
+def _only_glows(ink: Material) -> bool:
+    """Whether an ink is unseen by day and fluoresces: its picture is made of light."""
+    visible = ink.transmission[(WAVELENGTHS_NM >= 450) & (WAVELENGTHS_NM <= 700)]
+    return bool(ink.fluorescence) and float(visible.mean()) > _CLEAR
 
 
 def _soft_border(shape: tuple[int, int], fade_px: float) -> Coverage:

@@ -84,19 +84,20 @@ def strewn(
     style: Style = "solid",
     line_mm: float = 0.12,
 ) -> Map:
-    """Small motifs in staggered rows, each shape by turns; rows start at a place by `rng`."""
+    """Small whole motifs in staggered rows, each shape by turns; `rng` shifts the rows."""
     base = np.zeros(shape_px(size_mm, px_per_mm), np.float32)
     pieces = [
         motif((side_mm, side_mm), px_per_mm, shape=name, style=style, line_mm=line_mm)
         for name in shapes
     ]
     start = float(rng.uniform(0, step_mm))
-    for row in range(math.ceil(size_mm[1] / step_mm) + 1):
-        shift = start + (row % 2) * step_mm / 2 - step_mm
-        for column in range(math.ceil(size_mm[0] / step_mm) + 2):
+    rows = max(1, int((size_mm[1] - side_mm) / step_mm) + 1)
+    top = (size_mm[1] - side_mm - (rows - 1) * step_mm) / 2
+    for row in range(rows):
+        shift = (start + (row % 2) * step_mm / 2) % step_mm
+        for column in range(max(0, int((size_mm[0] - side_mm - shift) / step_mm) + 1)):
             piece = pieces[(row + column) % len(pieces)]
-            place = (shift + column * step_mm, row * step_mm - side_mm / 2)
-            paste(base, piece, place, px_per_mm)
+            paste(base, piece, (shift + column * step_mm, top + row * step_mm), px_per_mm)
     return base
 
 
@@ -129,9 +130,15 @@ def medallion(
     angle_deg: float = 12.0,
     soft_mm: float = 0.45,
 ) -> Map:
-    """Numismatic relief: straight fine lines that bend over the motif as over a coin."""
+    """Numismatic relief: straight fine lines that bend over the motif as over a coin.
+
+    The lines thin out towards the edge of the oval that fills the map.
+    """
     height = relief(size_mm, px_per_mm, shape=shape, soft_mm=soft_mm)
-    return relief_lines(
+    x, y = axes_mm(size_mm, px_per_mm)
+    place = (2 * x / size_mm[0] - 1) ** 2 + (2 * y / size_mm[1] - 1) ** 2
+    vignette = np.clip((1.0 - place) * 3.0, 0, 1).astype(np.float32)
+    return vignette * relief_lines(
         size_mm,
         px_per_mm,
         height,

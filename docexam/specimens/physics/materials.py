@@ -97,8 +97,8 @@ def _with_infrared(spectrum: Spectrum, value: float) -> Spectrum:
 
 def _material(name: str, table: Mapping[str, Mapping[str, Any]]) -> Material:
     entry = dict(table[name])
-    if "like" in entry:
-        entry = {**table[entry["like"]], **entry}
+    while "like" in entry:
+        entry = {**table[entry.pop("like")], **entry}
     transmission = _spectrum(entry.get("transmission"), 1.0)
     if "infrared" in entry:
         transmission = _with_infrared(transmission, float(entry["infrared"]))
