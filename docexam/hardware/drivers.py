@@ -219,6 +219,17 @@ DRIVERS: tuple[Driver, ...] = (
         port_example="/dev/video0",
     ),
     Driver(
+        name="pylon",
+        kind="camera",
+        summary="Basler cameras through pypylon, triggered frame by frame",
+        target="docexam.hardware.cameras.pylon:PylonCamera",
+        evidence="vendor code",
+        style="own",
+        port_example="first",
+        library="pypylon",
+        install="Install it: pip install 'docexam[pylon]'",
+    ),
+    Driver(
         name="iseries",
         kind="page-reader",
         summary="Thales iSeries full-page readers over WebSocket",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+import os
 import shutil
 import threading
 import time
@@ -35,7 +37,7 @@ from docexam.hardware.simulated.scene import Scene
 from docexam.nouns.capture_set import CaptureImage, CapturePage, CaptureSet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -205,8 +207,18 @@ def test_folder_plays_its_sets_in_order(tmp_path: Path) -> None:
 
 # -- SANE ----------------------------------------------------------------------------------------
 
-HAS_SANE = shutil.which("scanimage") is not None
-needs_sane = pytest.mark.skipif(not HAS_SANE, reason="scanimage is not installed")
+
+def third_party(name: str, *, found: bool) -> pytest.MarkDecorator:
+    """Skip where it is not installed; but DOCEXAM_REQUIRE=sane,pylon makes its absence a failure.
+
+    Continuous integration sets it to what it has installed.
+    """
+    required = name in os.environ.get("DOCEXAM_REQUIRE", "").split(",")
+    return pytest.mark.skipif(not found and not required, reason=f"{name} is not installed")
+
+
+needs_sane = third_party("sane", found=shutil.which("scanimage") is not None)
+needs_pylon = third_party("pylon", found=importlib.util.find_spec("pypylon") is not None)
 
 
 def scanner(*arguments: str, **options: int) -> SaneScanner:
@@ -257,3 +269,43 @@ def test_without_scanimage_the_hint_says_what_to_install() -> None:
     with pytest.raises(DependencyMissing) as caught:
         SaneScanner("test", program="scanimage-that-is-not-there")
     assert "sane-utils" in caught.value.hint
+
+
+# -- Basler's camera emulation -------------------------------------------------------------------
+
+
+@pytest.fixture
+def basler(monkeypatch: pytest.MonkeyPatch) -> Iterator[Camera]:
+    monkeypatch.setenv("PYLON_CAMEMU", "1")
+    with open_device("pylon", "first") as camera:
+        assert isinstance(camera, Camera)
+        yield camera
+
+
+@needs_pylon
+def test_basler_frames_begin_after_they_were_asked_for(basler: Camera) -> None:
+    used = basler.configure(CameraSettings(10.0))
+    assert used.exposure_ms == pytest.approx(10.0, rel=0.01)
+    for _ in range(3):
+        asked_s = time.monotonic() + 0.02
+        frame = basler.next_frame(not_before_s=asked_s)
+        assert asked_s <= frame.start_s < frame.end_s <= time.monotonic()
+        assert frame.pixels.ndim == 2
+    with pytest.raises(Unsupported, match="exposure"):
+        basler.configure(CameraSettings(1e9))
+
+
+@needs_pylon
+def test_basler_failed_grabs_are_tried_again(basler: Camera) -> None:
+    emulated = basler._camera  # type: ignore[attr-defined]
+    emulated.ForceFailedBufferCount.Value = 2
+    emulated.ForceFailedBuffer.Execute()
+    frame = basler.next_frame(deadline_s=2.0)
+    assert frame.skipped == 2
+
+
+@needs_pylon
+def test_a_basler_camera_that_is_not_there(basler: Camera) -> None:
+    assert basler.info.driver == "pylon"
+    with pytest.raises(DeviceNotFound, match="no Basler camera 4711"):
+        open_device("pylon", "4711")

@@ -39,6 +39,17 @@ _STATUS: dict[int, tuple[type[HardwareError], str, str]] = {
     11: (AccessDenied, "may not be used by this user", "Add the user to the group scanner."),
 }
 
+# The texts of sane_strstatus for the same.
+_TEXTS = {
+    "Device busy": 3,
+    "Invalid argument": 4,
+    "feeder jammed": 6,
+    "out of documents": 7,
+    "cover is open": 8,
+    "Error during device I/O": 9,
+    "Access to resource has been denied": 11,
+}
+
 
 class SaneScanner(BasePageReader):
     """A `PageReader` with white light. `port`: the SANE name of the scanner.
@@ -97,11 +108,15 @@ class SaneScanner(BasePageReader):
                 DeviceTimeout, f"was not ready within {deadline_s:g} s", "Check the scanner."
             ) from None
         if done.returncode or not done.stdout.startswith(_PNG):
+            # A backend that fails while its pipe closes can end scanimage by a signal with status 0;
+            # the reason is then only in its messages.
+            told = done.stderr.decode("utf-8", "replace")
+            named = next((code for text, code in _TEXTS.items() if text in told), 0)
+            status = done.returncode or named
             kind, what, hint = _STATUS.get(
-                done.returncode,
-                (DeviceFault, f"failed (status {done.returncode})", "Try scanimage by hand."),
+                status, (DeviceFault, f"failed (status {status})", "Try scanimage by hand.")
             )
-            raise self._error(kind, what, hint, str(done.returncode))
+            raise self._error(kind, what, hint, str(status))
         image = CaptureImage("white", "white.png", ppi=float(self._ppi))
         capture = CaptureSet(
             name="scan",
