@@ -1,6 +1,6 @@
 # docexam: make setup | demo | test | check | bench
 PY       := .venv/bin/python
-PICTURES ?= samples
+PICTURES ?= samples/pictures
 export PYTHON
 export PICTURES
 
