@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -32,6 +33,7 @@ RegisteredBy = Literal["self", "content", "zone", "frame"]
 common with that one; by its own zone; or not at all, so that it is taken to lie in the same
 frame."""
 MAX_PX_PER_MM = 16.0
+_MEAN = np.full((1, 3), 1 / 3, np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class LightView:
         """(h, w) mean of the channels."""
         if self.pixels.ndim == 2:
             return self.pixels
-        return np.asarray(self.pixels.mean(axis=2), np.float32)
+        return np.asarray(cv2.transform(self.pixels, _MEAN), np.float32)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from docexam.vision.glyph_boxes import find_glyphs, quad_on_page
+from docexam.vision.glyph_boxes import band_of, find_glyphs
 from docexam.vision.light_pictures import decode_lights
 from docexam.vision.locate_page import page_from_zone
 from docexam.vision.page import PageView, Quality
 from docexam.vision.page_format import FORMATS, format_of_zone
-from docexam.vision.plane import scaling, similarity
+from docexam.vision.plane import apply, inverse, scaling, similarity
 from docexam.vision.quality import quality_of
 from docexam.vision.read_picture import reading_of
 from docexam.vision.read_zones import read_zones
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
     from docexam.capture.capture_set import OpenCapture
     from docexam.nouns.capture_set import CapturePage
-    from docexam.nouns.reading import Reading
+    from docexam.nouns.reading import Quad, Reading
     from docexam.vision.light_pictures import LightPicture, LightPictures
     from docexam.vision.locate_page import PageFrame
     from docexam.vision.page import LightView
-    from docexam.vision.plane import Matrix
+    from docexam.vision.plane import Matrix, Points
 
 READ_IN = ("white", "ir")
 _SAME_PLACE_SHARE = 0.3
@@ -207,10 +207,11 @@ def _zone_view(view: PageView, readings: Mapping[str, Reading], place_name: str)
         seen_in = light if light in readings else ("ir" if best is readings.get("ir") else "white")
         if reading.quad_px is None:
             continue
-        quad = quad_on_page(view, seen_in, np.array(reading.quad_px))
-        characters[light], lines[light] = find_glyphs(view, light, quad, reading.lines)
+        quad = _on_page(view, seen_in, reading.quad_px)
+        band = band_of(view, light, quad)
+        characters[light], lines[light] = find_glyphs(band, quad, reading.lines)
     seen_in = "ir" if "ir" in readings else "white"
-    quad = quad_on_page(view, seen_in, np.array(best.quad_px))
+    quad = _on_page(view, seen_in, best.quad_px)
     low, high = quad.min(0), quad.max(0)
     box = (float(low[0]), float(low[1]), float(high[0] - low[0]), float(high[1] - low[1]))
     return ZoneView(
@@ -222,6 +223,11 @@ def _zone_view(view: PageView, readings: Mapping[str, Reading], place_name: str)
         characters=characters,
         lines=lines,
     )
+
+
+def _on_page(view: PageView, light: str, quad_px: Quad) -> Points:
+    """(4, 2) a quad of that light's picture in millimetres."""
+    return apply(inverse(view.lights[light].to_px), list(quad_px))
 
 
 def _quality(view: PageView, zone: ZoneView | None) -> dict[str, Quality]:
