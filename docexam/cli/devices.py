@@ -336,7 +336,7 @@ def simulate(
     from docexam.hardware.simulated.device import SimulatedDevice
     from docexam.hardware.simulated.station import SimulatedStation
 
-    devices: dict[str, tuple[SimulatedDevice, bool]] = {}
+    devices: dict[str, tuple[SimulatedDevice, str]] = {}
     names: dict[str, str] = {}
     for text in drivers or []:
         nickname, _, name = text.rpartition("=")
@@ -346,7 +346,7 @@ def simulate(
             raise UsageError(
                 f"{name} cannot be put on a port.", code="simulate.port", hint="Choose another."
             )
-        devices[nickname or name] = (device, entry.port_example.startswith("tcp:"))
+        devices[nickname or name] = (device, entry.port_example)
         names[nickname or name] = name
     with SimulatedStation(devices) as station:
         rows = [

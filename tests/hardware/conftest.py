@@ -12,7 +12,7 @@ from docexam.hardware.protocols import Device
 from docexam.hardware.registry import build, find_driver, simulator_of
 from docexam.hardware.simulated.device import SimulatedDevice
 from docexam.hardware.simulated.faults import Fault, Faulty
-from docexam.hardware.simulated.serving import PtyServer, TcpServer
+from docexam.hardware.simulated.station import serve
 from docexam.hardware.transports.memory import MemoryTransport
 from docexam.hardware.transports.opening import open_transport
 
@@ -52,9 +52,9 @@ def on_a_wire() -> Iterator[Callable[..., tuple[Device, SimulatedDevice]]]:
             driver: Driver = find_driver(name)
             simulated = simulator_of(driver)
             assert isinstance(simulated, SimulatedDevice)
-            over_tcp = driver.port_example.startswith("tcp:")
-            server = TcpServer(simulated) if over_tcp else PtyServer(simulated)
-            stack.enter_context(server)
+            # A pseudo-terminal carries input events as well as an input device does.
+            example = "" if name == "wedge" else driver.port_example
+            server = stack.enter_context(serve(simulated, example))
             device = build(driver, open_transport(server.port, driver.line), options)
             stack.callback(device.close)
             return device, simulated

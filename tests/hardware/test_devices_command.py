@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import tomllib
 from collections.abc import Callable
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 import jsonschema
 import pytest
 import typer
+from test_rig import RIG
 
 from docexam.cli.devices import app
 from docexam.errors import DocexamError, ExitCode
@@ -189,6 +191,21 @@ def test_ports_and_simulated_devices_follow_the_schema(rows: Rows) -> None:
     assert row["port"].startswith("/dev/")
     (row,) = rows("monitor", "numato", "sim:", "--for", "0.15")
     assert (row["row"], row["lid"]) == ("lid", "closed")
+
+
+def test_simulate_serves_a_page_reader(run: Run) -> None:
+    assert "iseries: ws://127.0.0.1:" in run("simulate", "iseries", "--for", "0.1")
+    assert "cannot be simulated" in run("simulate", "wedge", code=ExitCode.USAGE)
+    assert "Name drivers or a rig" in run("simulate", code=ExitCode.USAGE)
+
+
+def test_simulate_serves_a_rig(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "rig.toml"
+    path.write_text(RIG.format(driver="opt"), encoding="utf-8")
+    text = run("simulate", "--rig", path, "--for", "0.3", stdin="glass empty\nlid open\n")
+    served = tomllib.loads(text)
+    assert served["camera"]["port"].startswith("http://127.0.0.1:")
+    assert served["lamps"]["main"]["port"].startswith("/dev/")
 
 
 def test_every_command_explains_itself(run: Run) -> None:

@@ -108,8 +108,8 @@ class SaneScanner(BasePageReader):
                 DeviceTimeout, f"was not ready within {deadline_s:g} s", "Check the scanner."
             ) from None
         if done.returncode or not done.stdout.startswith(_PNG):
-            # A backend that fails while its pipe closes can end scanimage by a signal with status 0;
-            # the reason is then only in its messages.
+            # A backend that fails while its pipe closes can end scanimage by a signal, with
+            # status 0; the reason is then only in its messages.
             told = done.stderr.decode("utf-8", "replace")
             named = next((code for text, code in _TEXTS.items() if text in told), 0)
             status = done.returncode or named

@@ -32,7 +32,7 @@ class SimulatedRig:
     def __init__(self, rig: RigFile, clock: Clock) -> None:
         self._rig = rig
         self._stack = ExitStack()
-        devices: dict[str, tuple[SimulatedDevice, bool]] = {}
+        devices: dict[str, tuple[SimulatedDevice, str]] = {}
         for name, part in _simulated_parts(rig).items():
             driver = find_driver(part.driver)
             device = simulator_of(driver)
@@ -42,7 +42,7 @@ class SimulatedRig:
                     hint="Name a real port.",
                     device=part.driver,
                 )
-            devices[name] = (device, driver.port_example.startswith("tcp:"))
+            devices[name] = (device, driver.port_example)
         self.devices = {name: device for name, (device, _) in devices.items()}
         self._station = SimulatedStation(devices)
         traces: dict[str, LightTrace] = {}

@@ -14,7 +14,7 @@ from docexam.hardware.registry import build, find_driver, simulator_of
 from docexam.hardware.rig.model import RigFile
 from docexam.hardware.rig.station import Station
 from docexam.hardware.simulated.device import SimulatedDevice
-from docexam.hardware.simulated.serving import PtyServer, TcpServer
+from docexam.hardware.simulated.station import serve
 from docexam.hardware.transports.opening import open_transport
 
 if TYPE_CHECKING:
@@ -32,9 +32,7 @@ def simulated_device() -> Iterator[Callable[..., tuple[Device, SimulatedDevice]]
             driver = find_driver(name)
             simulated = simulator_of(driver)
             assert isinstance(simulated, SimulatedDevice)
-            over_tcp = driver.port_example.startswith("tcp:")
-            server = TcpServer(simulated) if over_tcp else PtyServer(simulated)
-            stack.enter_context(server)
+            server = stack.enter_context(serve(simulated, driver.port_example))
             device = build(driver, open_transport(server.port, driver.line), options)
             stack.callback(device.close)
             return device, simulated
