@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import time
 from dataclasses import dataclass, field, replace
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from docexam import __version__
 from docexam.checks.decision import MANDATORY, decide, statuses
 from docexam.checks.decision import VERSION as DECISION_VERSION
 from docexam.checks.examined import Examined, PageSeen, ZoneSeen
@@ -15,8 +15,9 @@ from docexam.checks.registry import all_checks
 from docexam.checks.running import run_checks
 from docexam.checks.zone_choice import main_zone
 from docexam.errors import InputError
+from docexam.nouns.finding import Finding, Reason
 from docexam.nouns.measurement import Measurement
-from docexam.nouns.reading import Reading
+from docexam.nouns.reading import Reading, ReadingError
 from docexam.nouns.report import Profile, Report
 from docexam.report.page_picture import PagePicture
 from docexam.vision.evidence import evidence
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from docexam.checks.check import Check
     from docexam.checks.examined import Prover
     from docexam.checks.lists import Lists
-    from docexam.nouns.finding import Finding
     from docexam.nouns.measurement import BoxMm, Crop, NotMeasured
     from docexam.vision.page_from_capture import SeenPages
     from docexam.vision.zone_view import ZoneView
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 FIRST_MEASURERS = ("contrast", "dullness")
 """Measured before all others: with the zone they are the first result (B900, UV dullness)."""
 _PROVEN = ("failed", "inconclusive")
+SOFTWARE = f"docexam {__version__}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,37 @@ def examine(capture: OpenCapture, options: Options) -> list[Examination]:
         report = _report(examined, findings, checks, timings)
         found.append(Examination(report, _pictures(document) if options.pictures else ()))
     return found
+
+
+def refused(name: str, error: InputError, options: Options) -> Examination:
+    """The report of a capture that could not be opened: incomplete, with the reason."""
+    reading = Reading(name, found=False, error=ReadingError(error.code, error.message, error.hint))
+    finding = Finding(
+        check="cap.detect",
+        step=(),
+        page="data",
+        light=(),
+        outcome="inconclusive",
+        severity="notice",
+        reason=Reason(error.code),
+    )
+    return Examination(
+        Report(
+            capture=name,
+            examined_at=_now(),
+            verdict=decide((finding,), options.profile, model_known=False),
+            status=(),
+            reading=reading,
+            mrz={},
+            viz=(),
+            barcodes=(),
+            findings=(finding,),
+            model=None,
+            profile=options.profile,
+            software=SOFTWARE,
+            timings_ms={"first": 0.0, "total": 0.0},
+        )
+    )
 
 
 def _refuse_unless_live(capture: OpenCapture, options: Options) -> None:
@@ -225,7 +257,7 @@ def _report(
     model: Mapping[str, Any] | None = examined.model
     return Report(
         capture=examined.capture.name,
-        examined_at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        examined_at=_now(),
         verdict=decide(findings, examined.profile, model_known=model is not None),
         status=statuses(findings, checks),
         reading=Reading(examined.capture.name, found=False) if chosen is None else chosen.reading,
@@ -235,7 +267,7 @@ def _report(
         findings=tuple(findings),
         model=model,
         profile=examined.profile,
-        software=f"docexam {version('docexam')}",
+        software=SOFTWARE,
         timings_ms={name: round(ms, 3) for name, ms in timings.items()},
     )
 
@@ -255,6 +287,10 @@ def _pictures(document: _Document) -> tuple[PagePicture, ...]:
         if seen is not None
         for light, view in seen.view.lights.items()
     )
+
+
+def _now() -> str:
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
 
 
 def _since(started: float) -> float:

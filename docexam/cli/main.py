@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "read": "docexam.cli.read:read",
     "verify": "docexam.cli.verify:verify",
+    "examine": "docexam.cli.examine:examine",
     "specimen": "docexam.cli.specimen:app",
     "doctor": "docexam.cli.doctor:doctor",
 }
@@ -75,8 +76,9 @@ def _show_version(*, value: bool) -> None:
 
 _HELP = """Examine travel documents: read the machine readable zone and prove it.
 
-Exit codes: 0 all clear, 1 an MRZ does not verify, 2 wrong usage, 3 something is not installed, \
-4 unreadable or nothing found, 70 a bug, 74 output cannot be written, 130 interrupted."""
+Exit codes: 0 all clear, 1 something to refer, 2 wrong usage, 3 something is not installed, \
+4 unreadable or nothing found, 6 incomplete, 70 a bug, 74 output cannot be written, \
+130 interrupted."""
 
 
 @app.callback(help=_HELP)

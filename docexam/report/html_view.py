@@ -12,7 +12,7 @@ from docexam.report.messages import LIGHT_NAMES
 from docexam.report.numbers import shown_limit, shown_measured
 from docexam.report.sentences import as_is, sentence, symbol_of
 from docexam.report.value_scale import ValueScale, value_scale
-from docexam.report.weighing import deciding, weight
+from docexam.report.weighing import deciding, never_asked, weight
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,6 +104,7 @@ class ReportView:
 
     reasons: tuple[FindingView, ...]
     remarks: tuple[FindingView, ...]
+    never_asked: tuple[str, ...]
     steps: tuple[StepView, ...]
     capture_step: StepView
     pages: tuple[tuple[str, tuple[PictureView, ...]], ...]
@@ -135,6 +136,7 @@ def report_view(
     return ReportView(
         reasons=tuple(views[id(finding)] for finding in made_verdict),
         remarks=tuple(remarks),
+        never_asked=tuple(translate(title_of(check)) for check in never_asked(report)),
         steps=tuple(
             _step(letter, *STEPS[letter], grouped.get(letter, []), translate) for letter in STEPS
         ),

@@ -97,6 +97,7 @@ class _Values(dict[str, str]):
 def _shown(finding: Finding, translate: Translate) -> _Values:
     params = finding.reason.params
     values = _Values({key: _text(key, value, translate) for key, value in params.items()})
+    values.setdefault("light", translate("the picture"))
     values["code"] = values.get("code", finding.reason.code)
     values["measured"] = shown_measured(finding.measured)
     values["limit"] = shown_limit(finding.limit)

@@ -38,6 +38,14 @@ def deciding(report: Report) -> list[Finding]:
     return sorted(found, key=weight, reverse=True)
 
 
+def never_asked(report: Report) -> list[str]:
+    """The mandatory checks of an INCOMPLETE report that have no finding at all."""
+    if report.verdict != "INCOMPLETE":
+        return []
+    asked = {each.check for each in report.findings if not each.silent}
+    return [check for check in MANDATORY if check not in asked]
+
+
 def remarks(report: Report) -> list[Finding]:
     """Failures that did not make the verdict: notices and lesser doubts, the heaviest first."""
     decided = {id(each) for each in deciding(report)}
