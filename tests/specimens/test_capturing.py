@@ -73,6 +73,20 @@ def test_the_true_corners_are_where_the_page_is(
         assert abs(np.median(crossings)) < 0.6
 
 
+def test_the_zone_of_the_truth_is_where_the_ink_is(passport: PageStack) -> None:
+    document = draw_document(design_named("uto-passport"), 5, ppi=PPI)
+    shot = shoot(passport, ("ir",), device_named("flatbed"), ppi=PPI, seed=11)[0]
+    x, y, w, h = document.boxes_mm["data"]["mrz"]
+    corners = np.array(shot.placement.to_px([(x, y), (x + w, y), (x + w, y + h), (x, y + h)]))
+    low, high = corners.min(axis=0) - 12, corners.max(axis=0) + 12
+    around = shot.picture[int(low[1]) : int(high[1]), int(low[0]) : int(high[0])]
+    rows, columns = np.nonzero(around < 110)
+    assert columns.min() + int(low[0]) == pytest.approx(corners[:, 0].min(), abs=3)
+    assert columns.max() + int(low[0]) == pytest.approx(corners[:, 0].max(), abs=3)
+    assert rows.min() + int(low[1]) == pytest.approx(corners[:, 1].min(), abs=4)
+    assert rows.max() + int(low[1]) == pytest.approx(corners[:, 1].max(), abs=4)
+
+
 def test_lights_lie_apart_no_further_than_the_device_says(passport: PageStack) -> None:
     shots = shoot(passport, ("white", "ir", "uv"), device_named("camera-box"), ppi=PPI, seed=3)
     white = np.array(shots[0].page_px)

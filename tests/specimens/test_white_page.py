@@ -86,6 +86,39 @@ def test_visas_have_their_own_size() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("visa", "count", "length", "size_mm", "left_mm", "extent_mm", "centres_mm"),
+    [
+        (False, 3, 30, (85.60, 53.98), 5.0, 75.4, (15.73, 11.50, 7.27)),
+        (False, 2, 36, (105.0, 74.0), 4.0, 90.7, (15.75, 9.40)),
+        (False, 2, 44, (125.0, 88.0), 6.0, 111.0, (15.75, 9.40)),
+        (True, 2, 44, (120.0, 80.0), 4.0, 111.0, (15.75, 9.40)),
+        (True, 2, 36, (105.0, 74.0), 4.0, 90.7, (15.75, 9.40)),
+    ],
+    ids=["TD1", "TD2", "TD3", "MRV-A", "MRV-B"],
+)
+def test_every_format_has_its_zone_where_the_figures_say(
+    visa: bool,
+    count: int,
+    length: int,
+    size_mm: tuple[float, float],
+    left_mm: float,
+    extent_mm: float,
+    centres_mm: tuple[float, ...],
+) -> None:
+    page = draw_white_page(("0" * length,) * count, 400, visa=visa)
+    rows, columns = page.picture.shape
+    assert (columns / PX, rows / PX) == pytest.approx(size_mm, abs=0.04)
+    for centre in centres_mm:
+        middle = size_mm[1] - centre
+        left, right = _columns(page.picture, middle - 1.9, middle + 1.9)
+        assert len(left) == length
+        assert left[0] == pytest.approx(left_mm, abs=0.07)
+        assert right[-1] - left[0] == pytest.approx(extent_mm, abs=0.1)
+        top, bottom = _rows(page.picture, left_mm, left_mm + 1.8, middle - 1.9, middle + 1.9)
+        assert (top + bottom) / 2 == pytest.approx(middle, abs=0.1)
+
+
 def test_the_quad_holds_all_ink() -> None:
     page = draw_white_page(TD3, 400)
     ys, xs = np.nonzero(page.picture < 130)
