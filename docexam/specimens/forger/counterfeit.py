@@ -154,13 +154,22 @@ def silver_foil(work: Work, stack: PageStack) -> list[Layer]:
     """A skilled forger lays silver ink where the optical device was; a crude one nothing."""
     if work.severity >= _IMITATED_FROM:
         return []
-    silver = material_named("hologram-print").diluted(0.4)
-    silver = replace(silver, scatter=silver.scatter * 0.25)
     return [
-        replace(layer, name=f"imitated-{layer.name}", material=silver)
+        replace(layer, name=f"imitated-{layer.name}", material=_shine(layer.material))
         for layer in stack.with_role("ovd")
         if layer.group != "visa"
     ]
+
+
+_OPAQUE_BELOW = 0.5
+
+
+def _shine(device: Material) -> Material:
+    """Silver ink for a metallised device; for a clear one a varnish that only glosses."""
+    silver = material_named("hologram-print")
+    if device.transmission.mean() < _OPAQUE_BELOW:
+        return silver
+    return replace(silver.diluted(0.08), scatter=silver.scatter * 0.06)
 
 
 def judged(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from docexam.specimens.forger.work import has_film, on_top, sheet_layer, under_film, weakened
+from docexam.specimens.forger.work import fused, has_film, on_top, sheet_layer, under_film, weakened
 from docexam.specimens.physics.materials import material_named
 
 if TYPE_CHECKING:
@@ -22,17 +22,24 @@ def blot(grid: Grid, box_mm: BoxMm, spread_mm: float, rng: np.random.Generator) 
     """A patch 0..1 around the box with an uneven soft edge; 0 from `spread_mm` outside on."""
     x, y = grid.x_mm()[None, :], grid.y_mm()[:, None]
     left, top, w, h = box_mm
-    outside = np.hypot(
-        np.maximum(np.maximum(left - x, x - left - w), 0),
-        np.maximum(np.maximum(top - y, y - top - h), 0),
-    )
-    small = rng.random((max(3, int(grid.height_mm / 2)), max(3, int(grid.width_mm / 2))))
-    uneven = cv2.resize(
-        small.astype(np.float32), (grid.columns, grid.rows), interpolation=cv2.INTER_CUBIC
-    )
-    reach = np.float32(spread_mm) * np.clip(np.asarray(uneven) * 0.7 + 0.3, 0.3, 1.0)
-    ramp = np.clip(1 - outside / reach, 0, 1)
+    # distance from a box whose corners are as round as a swab leaves them
+    radius = min(w, h, 4 * spread_mm) / 2
+    across = np.abs(x - left - w / 2) - (w / 2 - radius)
+    down = np.abs(y - top - h / 2) - (h / 2 - radius)
+    beyond = np.hypot(np.maximum(across, 0), np.maximum(down, 0))
+    distance = beyond + np.minimum(np.maximum(across, down), 0) - radius
+    uneven = 0.65 * patchy(grid, 3.0, rng) + 0.35 * patchy(grid, 0.9, rng)
+    ramp = np.clip((spread_mm * (1.2 * uneven - 0.3) - distance) / (0.6 * spread_mm) + 0.5, 0, 1)
+    ramp = ramp * (distance < spread_mm)
     return np.asarray(ramp * ramp * (3 - 2 * ramp), np.float32)
+
+
+def patchy(grid: Grid, patch_mm: float, rng: np.random.Generator) -> Coverage:
+    """Uneven cover 0..1 in patches of about `patch_mm`, as glue and solvent leave it."""
+    shape = (max(3, int(grid.height_mm / patch_mm)), max(3, int(grid.width_mm / patch_mm)))
+    small = rng.random(shape).astype(np.float32)
+    spread = cv2.resize(small, (grid.columns, grid.rows), interpolation=cv2.INTER_CUBIC)
+    return np.asarray(np.clip(spread, 0, 1), np.float32)
 
 
 def residue_of(layers: tuple[Layer, ...], share: float) -> tuple[Layer, ...]:
@@ -61,7 +68,12 @@ def scraped(work: Work, stack: PageStack, mask: Coverage) -> PageStack:
     layers = sheet_layer(
         "raised-fibres", "alteration", nap, np.asarray(rough, np.float32), "erasure"
     )
-    return under_film(stack, *layers)
+    if not fused(work, stack.page):
+        return under_film(stack, *layers)
+    # engraving lies deep: it is ground out through the clear foil
+    pit = replace(material_named("scratch"), name="ground", relief_mm=-work.between(0.01, 0.08))
+    ground = np.asarray(mask * np.float32(work.between(0.1, 0.7)), np.float32)
+    return on_top(stack, *sheet_layer("ground", "alteration", pit, ground, "erasure"))
 
 
 def washed(work: Work, stack: PageStack, mask: Coverage) -> PageStack:
@@ -72,6 +84,7 @@ def washed(work: Work, stack: PageStack, mask: Coverage) -> PageStack:
     tide = np.asarray(np.clip(mask * (1 - mask) * 4, 0, 1), np.float32)
     glow = np.asarray(np.clip(inner * 0.55 + tide * 0.45, 0, 1), np.float32)
     glow *= np.float32(work.between(0.01, 0.45))
+    glow *= 0.55 + 0.45 * patchy(stack.grid, 3.0, work.rng("solvent"))
     stain = np.asarray(mask * 0.5 + tide * 0.5, np.float32) * np.float32(work.between(0.05, 0.9))
     layers = sheet_layer("wash-stain", "alteration", "yellowing", stain, "erasure")
     layers += sheet_layer("wash-halo", "alteration", "optical-brightener", glow, "erasure")
@@ -80,7 +93,7 @@ def washed(work: Work, stack: PageStack, mask: Coverage) -> PageStack:
 
 def reopened(work: Work, stack: PageStack, box_mm: BoxMm) -> PageStack:
     """The film was lifted over the box and pressed down again: bubbles, and a seam around it."""
-    if not has_film(stack):
+    if not has_film(stack) or fused(work, stack.page):
         return stack
     grid = stack.grid
     column, row, columns, rows = grid.box_px(box_mm)

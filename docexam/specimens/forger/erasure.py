@@ -16,8 +16,8 @@ from docexam.specimens.forger.work import (
     field_place,
     grown,
     joined,
+    laid,
     seen,
-    under_film,
     without_field,
 )
 
@@ -39,15 +39,15 @@ def erased_field(work: Work, how: How) -> Work:
     stack = work.document.pages[page]
     box = work.document.boxes_mm[page][change.field]
     old = tuple(layer for layer in stack.with_role("viz", "number") if layer.group == place.field)
-    spread = _SPREAD_MM * work.between(0.6, 1.6) if how == "chemical" else 0.5
+    spread = _SPREAD_MM * work.between(0.6, 1.6) if how == "chemical" else 0.9
     area = grown(box, spread, stack.grid)
     mask = blot(stack.grid, box, spread, work.rng("blot"))
     stack = without_field(stack, place.field)
     stack = scraped(work, stack, mask) if how == "mechanical" else washed(work, stack, mask)
     residue = work.between(0.03, 0.12)
-    stack = under_film(stack, *residue_of(old, residue))
+    stack = laid(work, stack, *residue_of(old, residue))
     work, new = rewritten(work.with_page(stack), page, place, change.viz_text)
-    stack = under_film(work.document.pages[page], *new)
+    stack = laid(work, work.document.pages[page], *new)
     area = grown(joined(area, *(layer.box_mm(stack.grid) for layer in new)), 0.3, stack.grid)
     stack = reopened(work, stack, area)
     work = work.with_page(stack)
@@ -64,7 +64,7 @@ def erased_field(work: Work, how: How) -> Work:
     expect = seen(
         ("x.viz-mrz", differs),
         ("uv.halo", halo > limits.HALO_STEP),
-        ("sub.erasure", how == "mechanical" and through > 0.05),
+        ("sub.erasure", how == "mechanical" and through > limits.THINNED_SHARE),
         ("ir.residue", dark_before and residue > 0.04),
         ("ir.personalisation-ink", abs(contrast - contrast_genuine) > limits.INK_STEP),
         ("lam.surface", covered),

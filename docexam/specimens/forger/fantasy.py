@@ -77,7 +77,7 @@ def _renamed(design: Design, title: str) -> Design:
             text.model_copy(
                 update={
                     "text": text.text.replace(old, title),
-                    "em_mm": text.em_mm * min(1.0, 1.6 * len(old) / len(title)),
+                    "em_mm": text.em_mm * min(1.0, 2.3 * len(old) / len(title)),
                 }
             )
             if old in text.text

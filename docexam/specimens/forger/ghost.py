@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 
 from docexam.specimens.forger.faces import another
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from docexam.specimens.stack import Layer, PageStack
 
 _LEFT_BEHIND_BELOW = 0.7
+_SHADE_MM = 1.2
 
 
 def _ghosts(design: PageDesign) -> list[tuple[str, PortraitPlace]]:
@@ -55,9 +57,9 @@ def ghost_missing(work: Work) -> Work:
             return layer
         if share <= 0:
             return None
-        flat = np.full_like(layer.coverage, float(layer.coverage.mean()))
-        mixed = layer.coverage * (1 - work.severity) + flat * work.severity
-        return replace(layer, coverage=np.asarray(mixed * np.float32(share), np.float32))
+        sigma = _SHADE_MM * next(iter(work.document.pages.values())).grid.px_per_mm
+        shade = np.asarray(cv2.GaussianBlur(layer.coverage, (0, 0), sigma), np.float32)
+        return replace(layer, coverage=shade * np.float32(share))
 
     def change(_work: Work, stack: PageStack, name: str, _place: PortraitPlace) -> PageStack:
         return stack.changed(lambda layer: fainter(layer, name), "ghost")
@@ -95,14 +97,7 @@ def ghost_other_face(work: Work) -> Work:
             ("x.portraits", True),
             ("uv.personal", _only_ultraviolet(work, page)),
         )
-        years = abs(face.age_years - work.genuine.face.age_years)
-        work = work.noted(
-            page,
-            places,
-            expect,
-            years_apart=years,
-            same_sex="yes" if face.sex == work.genuine.face.sex else "no",
-        )
+        work = work.noted(page, places, expect, likeness=face.likeness)
     return work
 
 

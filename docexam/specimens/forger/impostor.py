@@ -30,8 +30,7 @@ def impostor(work: Work) -> Work:
         bearer_face_seed=bearer.seed,
         bearer_sex=bearer.sex,
         bearer_age_years=bearer.age_years,
-        years_apart=years,
-        same_sex="yes" if bearer.sex == own.sex else "no",
+        likeness=bearer.likeness,
     )
 
 

@@ -28,5 +28,7 @@ ALIGN_MM = 0.65
 """Largest misalignment of neighbouring characters (ISO 1831)."""
 GLYPH_STEP = 0.06
 """Relative error of a character's size or place in its cell; our starting value."""
+THINNED_SHARE = 0.10
+"""Relative growth of the light through a scraped place; our starting value."""
 TRIM_MM = 0.375
 """Half the distance of the inner and the outer rectangle of a page (Doc 9303-4, 2.3)."""

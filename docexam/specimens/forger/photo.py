@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from docexam.specimens.forger import limits
-from docexam.specimens.forger.erased import reopened, seam
+from docexam.specimens.forger.erased import patchy, reopened, seam
 from docexam.specimens.forger.faces import another
 from docexam.specimens.forger.features import device_over, features, glowing_overprint
 from docexam.specimens.forger.figures import height_at_mm, uv_level
@@ -31,7 +31,7 @@ from docexam.specimens.stack import Layer, PageStack
 if TYPE_CHECKING:
     from docexam.specimens.design import BoxMm, Design, PageDesign, PortraitPlace
     from docexam.specimens.forger.work import Work
-    from docexam.specimens.grid import Coverage
+    from docexam.specimens.grid import Coverage, Grid
 
 _COVERS_MM = 0.4
 """The new photograph is a little larger than the old one, which it has to hide."""
@@ -71,22 +71,21 @@ def over_laminate(work: Work) -> Work:
     glue = work.between(0.0, 0.5)
     if glue > 0.02:
         rim = _outside(grid, box, work) * np.float32(glue)
-        glued = under_glue(stack, rim, turned)
+        glued = _with_glue(stack, rim, turned)
     work = replace(work, document=replace(work.document, face=face)).with_page(glued)
     return _noted(work, page, box, area, over=True, turn=turn)
 
 
-def under_glue(stack: PageStack, rim: Coverage, photograph: list[Layer]) -> PageStack:
+def _with_glue(stack: PageStack, rim: Coverage, photograph: list[Layer]) -> PageStack:
     """The photograph on top, with glue that has squeezed out around it."""
     layers = sheet_layer("glue", "alteration", "optical-brightener", rim, "glue")
     return on_top(stack, *layers, *photograph)
 
 
-def _outside(grid, box: BoxMm, work: Work) -> Coverage:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _outside(grid: Grid, box: BoxMm, work: Work) -> Coverage:
     rim = seam(grid, grown(box, 0.5, grid), 0.5)
-    uneven = work.rng("glue").random((max(2, grid.rows // 12), max(2, grid.columns // 12)))
-    spread = cv2.resize(uneven.astype(np.float32), (grid.columns, grid.rows))
-    return np.asarray(rim * np.clip(np.asarray(spread) * 1.6 - 0.3, 0, 1), np.float32)
+    spread = patchy(grid, 1.0, work.rng("glue"))
+    return np.asarray(rim * np.clip(spread * 1.6 - 0.3, 0, 1), np.float32)
 
 
 def _turned(layer: Layer, stack: PageStack, box: BoxMm, angle_deg: float) -> Layer:
@@ -172,6 +171,7 @@ def _noted(work: Work, page: str, box: BoxMm, area: BoxMm, *, over: bool, turn: 
         expect,
         border_step_mm=step,
         turn_deg=turn,
+        likeness=work.document.face.likeness,
         photo_uv_level=glow,
         photo_uv_level_genuine=before,
     )

@@ -15,9 +15,8 @@ from docexam.specimens.forger.work import (
     field_layers,
     grown,
     joined,
-    on_top,
+    laid,
     seen,
-    under_film,
     without_field,
     zone_printed,
 )
@@ -27,9 +26,7 @@ from docexam.specimens.physics.materials import material_named
 if TYPE_CHECKING:
     from docexam.specimens.design import BoxMm
     from docexam.specimens.forger.work import Work
-    from docexam.specimens.stack import Layer, PageStack
-
-_ENGRAVED = "laser-engraved"
+    from docexam.specimens.stack import Layer
 
 
 def stolen_blank(work: Work) -> Work:
@@ -97,18 +94,11 @@ def _fields(work: Work, page: str) -> tuple[Work, list[BoxMm]]:
         old = work.document.boxes_mm[page][place.field]
         boxes.append(grown(joined(old, box), 0.3, stack.grid))
         bare = without_field(stack, place.field)
-        work = work.with_page(_laid(bare, work, *layers))
+        work = work.with_page(laid(work, bare, *layers))
         document = work.document
         new = {**document.boxes_mm, page: {**document.boxes_mm[page], place.field: box}}
         work = replace(work, document=replace(document, boxes_mm=new))
     return work, boxes
-
-
-def _laid(stack: PageStack, work: Work, *layers: Layer) -> PageStack:
-    """What should be engraved inside a card can only be printed on it."""
-    if work.document.design.viz_ink == _ENGRAVED:
-        return on_top(stack, *layers)
-    return under_film(stack, *layers)
 
 
 def _portrait(work: Work, page: str) -> tuple[Work, BoxMm, tuple[str, ...]]:
@@ -122,7 +112,7 @@ def _portrait(work: Work, page: str) -> tuple[Work, BoxMm, tuple[str, ...]]:
     other = place.model_copy(update={"technique": technique, "inks": None})
     bare = stack.changed(lambda layer: None if layer.group == "portrait" else layer, "portrait")
     layers = draw_portrait(stack.grid, other, work.document.face).layers
-    work = work.with_page(_laid(bare, work, *layers))
+    work = work.with_page(laid(work, bare, *layers))
     before = tuple(layer.material for layer in stack.with_role("portrait"))
     after = tuple(layer.material for layer in layers)
     changed = stays_in_infrared(before) != stays_in_infrared(after)

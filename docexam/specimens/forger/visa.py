@@ -12,7 +12,7 @@ from docexam.specimens.design import design_named
 from docexam.specimens.document import draw_document
 from docexam.specimens.forger import limits
 from docexam.specimens.forger.counterfeit import PRINTERS, reprinted
-from docexam.specimens.forger.erased import seam
+from docexam.specimens.forger.erased import patchy, seam
 from docexam.specimens.forger.features import features
 from docexam.specimens.forger.figures import contrast_900, uv_level
 from docexam.specimens.forger.kind import AttackKind
@@ -122,13 +122,13 @@ def visa_transferred(work: Work) -> Work:
     sticker = _sticker(work, place, stranger)
     stack, box = _stuck(work, page, place, sticker.pages[sticker.mrz_page])
     rim = seam(stack.grid, grown(box, _GLUE_MM, stack.grid), _GLUE_MM)
-    uneven = work.rng("glue").random(rim.shape, dtype=np.float32)
-    glue = rim * np.float32(work.between(0.04, 0.7)) * (0.6 + 0.4 * uneven)
+    spread = np.clip(patchy(stack.grid, 1.5, work.rng("glue")) * 1.7 - 0.3, 0, 1)
+    glue = np.asarray(rim * np.float32(work.between(0.06, 0.8)) * spread, np.float32)
     creased = seam(stack.grid, grown(box, -0.6, stack.grid), 0.3)
     creased *= np.float32(work.between(0.0, 0.6))
     stack = on_top(
         stack,
-        *sheet_layer("glue", "alteration", "optical-brightener", np.asarray(glue), "glue"),
+        *sheet_layer("glue", "alteration", "optical-brightener", glue, "glue"),
         *sheet_layer("peeled", "alteration", "crease", creased, "glue"),
     )
     document = work.document
@@ -139,7 +139,7 @@ def visa_transferred(work: Work) -> Work:
         (grown(box, _GLUE_MM + 0.3, stack.grid),),
         ("x.visa-passport", "uv.specks"),
         same_name="yes" if work.severity < _SAME_NAME_BELOW else "no",
-        glue_cover=work.between(0.04, 0.7),
+        glue_cover=work.between(0.06, 0.8),
     )
 
 

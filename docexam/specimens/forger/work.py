@@ -9,11 +9,17 @@ import numpy as np
 
 from docexam.specimens.forger.checks import needs_model
 from docexam.specimens.forger.inks import inked
-from docexam.specimens.mrz_print import GENUINE_PRINT, MrzPrint
+from docexam.specimens.mrz_print import (
+    GENUINE_PRINT,
+    MrzPrint,
+    character_box_mm,
+    character_origin_mm,
+)
 from docexam.specimens.personal import draw_field, draw_zone
 from docexam.specimens.physics.materials import Material, material_named
 from docexam.specimens.seeds import rng_for
 from docexam.specimens.stack import Layer, PageStack, Role, trimmed
+from docexam.specimens.text import draw_text, text_width_mm
 from docexam.specimens.truth import Attack
 
 if TYPE_CHECKING:
@@ -23,6 +29,8 @@ if TYPE_CHECKING:
     from docexam.specimens.document import Document
     from docexam.specimens.grid import Coverage, Grid
 
+_OCRB_EM_MM = 2.54 / 0.723
+"""The em at which OCR-B has the pitch of size 1."""
 _FILM: tuple[Role, ...] = ("overprint", "stitching", "laminate", "ovd")
 
 
@@ -126,6 +134,18 @@ def on_top(stack: PageStack, *new: Layer) -> PageStack:
     return replace(stack, layers=stack.layers + new)
 
 
+def fused(work: Work, page: str) -> bool:
+    """Whether print lies inside a card that cannot be opened."""
+    return work.document.design.pages[page].substrate == "polycarbonate"
+
+
+def laid(work: Work, stack: PageStack, *new: Layer) -> PageStack:
+    """The page with `new` under its film, or on a card that cannot be opened."""
+    if fused(work, stack.page):
+        return on_top(stack, *new)
+    return under_film(stack, *new)
+
+
 def has_film(stack: PageStack) -> bool:
     """Whether a laminate or foil lies over the page."""
     return bool(stack.with_role("laminate"))
@@ -187,21 +207,30 @@ def without_field(stack: PageStack, field: str) -> PageStack:
 
 def zone_layers(work: Work, grid: Grid, lines: tuple[str, ...]) -> tuple[Layer, ...]:
     """The zone as it is printed by now, with other `lines`."""
-    design = work.document.design
-
-    def only(foreign: bool) -> tuple[str, ...]:
-        return tuple(
-            "".join(c if (c in work.foreign) == foreign else " " for c in line) for line in lines
-        )
-
-    layers = inked(
-        draw_zone(grid, design, only(foreign=False), style=work.zone).layers, work.mrz_inks
-    )
+    own = tuple("".join(" " if c in work.foreign else c for c in line) for line in lines)
+    placed = draw_zone(grid, work.document.design, own, style=work.zone)
+    layers = inked(placed.layers, work.mrz_inks)
     if work.foreign:
-        style = replace(work.zone, font=work.foreign_font)
-        other = draw_zone(grid, design, only(foreign=True), style=style).layers
-        layers += inked(tuple(replace(each, name="mrz-foreign") for each in other), work.mrz_inks)
+        layers += inked(_foreign(work, grid, lines), work.mrz_inks)
     return layers
+
+
+def _foreign(work: Work, grid: Grid, lines: tuple[str, ...]) -> tuple[Layer, ...]:
+    """The characters of another font, each in the middle of its cell."""
+    coverage = grid.empty()
+    place, style, font = work.document.design.place, work.zone, work.foreign_font
+    em_mm = _OCRB_EM_MM * style.scale
+    for number, line in enumerate(lines):
+        for column, sign in enumerate(line):
+            if sign in work.foreign:
+                left, _, width, _ = character_box_mm(place, number, column, style)
+                _, baseline = character_origin_mm(place, number, column, style)
+                advance = text_width_mm(sign, font=font, em_mm=em_mm)
+                x_mm = left + (width - advance) / 2
+                draw_text(
+                    coverage, grid, sign, x_mm=x_mm, baseline_mm=baseline, font=font, em_mm=em_mm
+                )
+    return sheet_layer("mrz-foreign", "mrz", work.mrz_inks[0], coverage, "mrz")
 
 
 def zone_printed(work: Work, lines: tuple[str, ...] | None = None) -> Work:

@@ -6,14 +6,17 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from docexam.mrz.check_digits import check_digits
 from docexam.mrz.layouts import LAYOUTS
 from docexam.specimens.forger import limits
 from docexam.specimens.forger.data_change import planned_change
-from docexam.specimens.forger.figures import contrast_900
+from docexam.specimens.forger.erased import blot, scraped
+from docexam.specimens.forger.figures import contrast_900, through_level
 from docexam.specimens.forger.inks import inked, swapped
 from docexam.specimens.forger.kind import AttackKind
-from docexam.specimens.forger.work import grown, joined, seen, sheet_layer, under_film
+from docexam.specimens.forger.work import grown, joined, laid, seen, sheet_layer
 from docexam.specimens.mrz_print import MrzPrint, character_box_mm, draw_mrz
 
 if TYPE_CHECKING:
@@ -29,6 +32,7 @@ DIGIT_CHECKS = {
     "composite": "mrz.cd-composite",
 }
 _MARGIN_MM = 0.25
+_SCRAPE_MM = 0.15
 
 
 def wrong_digits(format_name: str, lines: tuple[str, ...]) -> tuple[str, ...]:
@@ -60,11 +64,15 @@ def mrz_character(work: Work, *, recomputed: bool) -> Work:
         grown(character_box_mm(place, line, column, work.zone), _MARGIN_MM, stack.grid)
         for line, column in cells
     ]
-    mask = stack.grid.empty()
-    for box in boxes:
+    cut, scraped_area = stack.grid.empty(), stack.grid.empty()
+    for at, box in enumerate(boxes):
         column, row, columns, rows = stack.grid.box_px(box)
-        mask[row : row + rows, column : column + columns] = 1.0
-    bare = stack.changed(lambda each: each if each.group == "visa" else _blanked(each, mask), "mrz")
+        cut[row : row + rows, column : column + columns] = 1.0
+        inner = grown(box, -2 * _SCRAPE_MM, stack.grid)
+        area = blot(stack.grid, inner, 2 * _SCRAPE_MM, work.rng(f"scrape {at}"))
+        np.maximum(scraped_area, area, out=scraped_area)
+    bare = stack.changed(lambda each: each if each.group == "visa" else _blanked(each, cut), "mrz")
+    bare = scraped(work, bare, scraped_area * cut)
     offset, scale = work.between(0.02, 0.45), 1 + work.between(0.0, 0.10)
     rng = work.rng()
     style = MrzPrint(
@@ -84,7 +92,7 @@ def mrz_character(work: Work, *, recomputed: bool) -> Work:
     draw_mrz(coverage, stack.grid, place, only, style)
     inks = tuple(swapped(ink, work.severity) for ink in work.mrz_inks)
     new = inked(sheet_layer("mrz-altered", "mrz", inks[0], coverage, "mrz-altered"), inks)
-    stack = under_film(bare, *new)
+    stack = laid(work, bare, *new)
     reached = [
         grown(character_box_mm(place, line, column, style), _MARGIN_MM, stack.grid)
         for line, column in cells
@@ -96,6 +104,9 @@ def mrz_character(work: Work, *, recomputed: bool) -> Work:
         work.genuine.boxes_mm[page]["mrz"],
         lambda each: each.role == "mrz",
     )
+    through = through_level(stack, boxes[0]) / max(
+        through_level(work.genuine.pages[page], boxes[0]), 1e-6
+    )
     wrong = wrong_digits(document.design.format, lines)
     printed = document.fields.get(change.field, "")
     expect = (
@@ -104,6 +115,7 @@ def mrz_character(work: Work, *, recomputed: bool) -> Work:
             ("x.viz-mrz", printed != change.viz_text and _shown(work, change.field)),
             ("ir.b900", contrast < limits.B900_CONTRAST),
             ("ir.mrz-vs-white", contrast < 0.35),
+            ("sub.erasure", through - 1 > limits.THINNED_SHARE),
             ("geo.mrz-align", offset * 0.8 > limits.ALIGN_MM / 2),
             ("geo.mrz-glyph", scale - 1 > limits.GLYPH_STEP),
         ),
@@ -119,6 +131,7 @@ def mrz_character(work: Work, *, recomputed: bool) -> Work:
         offset_mm=offset * 0.8,
         size_error=scale - 1,
         characters=len(cells),
+        light_through_change=through - 1,
     )
 
 
