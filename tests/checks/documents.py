@@ -17,14 +17,20 @@ if TYPE_CHECKING:
     from docexam.nouns.finding import Finding
 
 TODAY = dt.date(2026, 11, 22)
-TD3 = ("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F3204153ZE184226B<<<<<16")
+TD3 = (
+    "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<",
+    "L898902C36UTO7408122F3204153ZE184226B<<<<<16",
+)
 TD1 = (
     "I<UTOD231458907<<<<<<<<<<<<<<<",
-    "7408122F3204157UTO<<<<<<<<<<<4",
+    "7408122F3204153UTO<<<<<<<<<<<2",
     "ERIKSSON<<ANNA<MARIA<<<<<<<<<<",
 )
-TD2 = ("I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<", "D231458907UTO7408122F3204159<<<<<<<4")
-MRV_A = ("V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L8988901C4UTO7408122F9612109<<<<<<<<<<<<<<<<")
+TD2 = ("I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<", "D231458907UTO7408122F3204153<<<<<<<2")
+MRV_A = (
+    "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<",
+    "L8988901C4UTO7408122F3204153<<<<<<<<<<<<<<<<",
+)
 
 
 def reading(

@@ -46,12 +46,12 @@ def test_the_guard_band_is_one_u_inside_and_two_u_outside(
 def test_a_band_of_the_source_is_inconclusive_however_sure() -> None:
     between = within(CHECK, measured(0.5, 0.001), low=0.6, fail_low=0.35, source="bands")
     assert between.outcome == "inconclusive"
-    assert within(CHECK, measured(0.3, 0.001), low=0.6, fail_low=0.35, source="b").outcome == "failed"
+    assert (
+        within(CHECK, measured(0.3, 0.001), low=0.6, fail_low=0.35, source="b").outcome == "failed"
+    )
 
 
-@given(
-    value=st.floats(-5, 5), u=st.floats(0, 2), low=st.floats(-3, 0), width=st.floats(0.1, 4)
-)
+@given(value=st.floats(-5, 5), u=st.floats(0, 2), low=st.floats(-3, 0), width=st.floats(0.1, 4))
 def test_never_passed_outside_nor_failed_inside(
     value: float, u: float, low: float, width: float
 ) -> None:
@@ -66,9 +66,7 @@ def test_never_passed_outside_nor_failed_inside(
 def test_what_was_not_measured_says_so_and_never_passes() -> None:
     missed = NotMeasured("geo.size.width", "data", ("white",), "too-blurred", inconclusive=True)
     absent = NotMeasured("geo.size.width", "back", ("white",), "no-page")
-    case = examined(
-        not_measured={("data", missed.name): missed, ("back", absent.name): absent}
-    )
+    case = examined(not_measured={("data", missed.name): missed, ("back", absent.name): absent})
     found = each_measurement(CHECK, case, lambda m: within(CHECK, m, low=1.0, source="s"))
     assert [each.outcome for each in found] == ["inconclusive", "not_performed"]
     assert [each.reason.code for each in found] == ["too-blurred", "no-page"]
