@@ -43,7 +43,12 @@ def make(
     device: Annotated[str, typer.Option(help="flatbed, camera-box or telephone.")] = "flatbed",
     wear: Annotated[float, typer.Option(help="0 new to 1 worn out.")] = 0.0,
     degradation: Annotated[float, typer.Option(help="State of the device, 0 to 1.")] = 0.0,
-    pages: Annotated[str, typer.Option(help="Pages, separated by commas; all by default.")] = "",
+    turn: Annotated[
+        float | None, typer.Option(help="Degrees clockwise on the glass; by seed if not given.")
+    ] = None,
+    pages: Annotated[
+        str, typer.Option(help="Pages, separated by commas; `all` for the booklet's too.")
+    ] = "",
     sheet: Annotated[
         bool, typer.Option("--sheet", help="Also a contact sheet beside the truth.")
     ] = False,
@@ -82,8 +87,9 @@ def make(
                 device=device,
                 wear=wear,
                 degradation=degradation,
-                pages=tuple(part.strip() for part in pages.split(",")) if pages else None,
+                pages=_pages(own, pages),
                 sheet=sheet,
+                turn_deg=turn,
             )
         )
     for job in jobs[: len(names)]:
@@ -101,6 +107,15 @@ def make(
         jobs = [_with_holder(job, given) for job in jobs]
     prepare(out)
     run_series(jobs, out, make_one, workers=workers, as_json=json)
+
+
+def _pages(design: str, text: str) -> tuple[str, ...] | None:
+    """The pages that `text` lists; None for those that are usually drawn."""
+    from docexam.specimens.design import design_named
+
+    if text.strip() == "all":
+        return tuple(design_named(design).pages)
+    return tuple(part.strip() for part in text.split(",")) if text else None
 
 
 def _with_holder(job: Job, given: dict[str, str]) -> Job:

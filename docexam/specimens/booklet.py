@@ -81,17 +81,19 @@ def used_page(page: PageDesign, grid: Grid, design: Design, holder: Holder, seed
     layers: list[Layer] = []
     boxes: dict[str, BoxMm] = {}
     rng = rng_for("travel", design.name, seed, page.page_number)
+    visa_lines: tuple[str, ...] = ()
     visa = page.visa
     if visa is not None and rng.random() <= visa.share:
         placed = _affixed(visa, grid, holder, seed)
         layers.extend(placed.layers)
         boxes.update(placed.boxes_mm)
+        visa_lines = placed.visa_lines
     if page.stamps is not None:
         for at in range(int(rng.integers(1, page.stamps.most + 1))):
             placed = draw_stamp(grid, page.stamps.box_mm, holder, rng, name=f"stamp-{at + 1}")
             layers.extend(placed.layers)
             boxes.update(placed.boxes_mm)
-    return Placed(tuple(layers), boxes)
+    return Placed(tuple(layers), boxes, visa_lines)
 
 
 def _affixed(place: Affixed, grid: Grid, holder: Holder, seed: int) -> Placed:
@@ -112,12 +114,13 @@ def _affixed(place: Affixed, grid: Grid, holder: Holder, seed: int) -> Placed:
         native_given_names="",
         passport_number=holder.document_number,
     )
-    visa = draw_document(design, seed, ppi=grid.ppi, holder=bearer, pages=(design.mrz_page,)).pages[
-        design.mrz_page
-    ]
+    document = draw_document(design, seed, ppi=grid.ppi, holder=bearer, pages=(design.mrz_page,))
+    visa = document.pages[design.mrz_page]
     layers = laid_on(grid, visa, place.x_mm, place.y_mm)
     box = (place.x_mm, place.y_mm, visa.grid.width_mm, visa.grid.height_mm)
-    return Placed(layers, {"visa": box})
+    x, y, w, h = document.boxes_mm[design.mrz_page]["mrz"]
+    zone = (x + place.x_mm, y + place.y_mm, w, h)
+    return Placed(layers, {"visa": box, "visa-mrz": zone}, document.lines)
 
 
 def laid_on(grid: Grid, sheet: PageStack, x_mm: float, y_mm: float) -> tuple[Layer, ...]:

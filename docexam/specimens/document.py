@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, get_args
 
 import numpy as np
@@ -39,7 +39,8 @@ class Document:
     """One drawn document.
 
     `pages` are stacks by page name. `fields` are the printed texts. `boxes_mm` say, page by page,
-    where what lies. `lines` is the machine readable zone as printed, on the page `mrz_page`.
+    where what lies. `lines` is the machine readable zone as printed, on the page `mrz_page`;
+    `visa_lines` are those of visas, by the page that they are stuck on.
     """
 
     design: Design
@@ -50,6 +51,7 @@ class Document:
     fields: dict[str, str]
     pages: dict[str, PageStack]
     boxes_mm: dict[str, dict[str, BoxMm]]
+    visa_lines: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def mrz_page(self) -> str:
@@ -91,6 +93,7 @@ def draw_document(
     face = Face(seed, holder.sex, age)
     stacks: dict[str, PageStack] = {}
     boxes: dict[str, dict[str, BoxMm]] = {}
+    visas: dict[str, tuple[str, ...]] = {}
     for name in pages or design.usual_pages:
         if name not in design.pages:
             raise UsageError(
@@ -109,7 +112,9 @@ def draw_document(
             holes = perforated(grid, page.perforation, holder.document_number)
             stacks[name] = replace(stacks[name], holes=holes)
         boxes[name] = {**placed.boxes_mm, **used.boxes_mm}
-    return Document(design, holder, seed, face, lines, fields, stacks, boxes)
+        if used.visa_lines:
+            visas[name] = used.visa_lines
+    return Document(design, holder, seed, face, lines, fields, stacks, boxes, visas)
 
 
 def blank_page(design: Design, name: str, grid: Grid, sheet: int) -> PageStack:

@@ -35,10 +35,14 @@ _FONTS_BY_SCRIPT = {"latn": "sans", "cyrl": "sans", "arab": "arabic"}
 
 @dataclass(frozen=True)
 class Placed:
-    """Layers, and the boxes (x, y, w, h) in mm of what they show, by its name."""
+    """Layers, and the boxes (x, y, w, h) in mm of what they show, by its name.
+
+    `visa_lines` is the zone of a visa among them.
+    """
 
     layers: tuple[Layer, ...]
     boxes_mm: dict[str, BoxMm]
+    visa_lines: tuple[str, ...] = ()
 
 
 def field_em_mm(place: FieldPlace, text: str) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,6 +52,7 @@ class Job:
     pages: tuple[str, ...] | None = None
     holder: Holder | None = None
     sheet: bool = False
+    turn_deg: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,6 +91,16 @@ def check_job(job: Job) -> tuple[Design, Device]:
             code="specimen.wear",
             hint="Use 0 (new) to 1 (worn out).",
         )
+    if job.turn_deg is not None:
+        if not math.isfinite(job.turn_deg):
+            raise UsageError(
+                f"A turn of {job.turn_deg:g} degrees is none.",
+                code="specimen.turn",
+                hint="Use -360 to 360 degrees, clockwise.",
+            )
+        turn = math.fmod(job.turn_deg, 360.0)
+        fixed = {"turn_deg": (turn, turn), "quarter_turns": False, "close_crop": 0.0}
+        device = device.model_copy(update=fixed)
     for light in job.lights:
         if light not in device.lights:
             raise UsageError(

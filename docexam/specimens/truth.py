@@ -66,6 +66,7 @@ def truth_json(specimen: Specimen) -> dict[str, Any]:
             "issue_date": document.holder.issue_date.isoformat(),
         },
         "printed": {name: text for name, text in document.fields.items() if text},
+        "visa_mrz": {page: list(lines) for page, lines in document.visa_lines.items()},
         "corners_px": corners,
         "mrz_px": zones,
         "boxes_mm": {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
+import math
 from pathlib import Path
 
 import jsonschema
@@ -13,6 +14,7 @@ import pytest
 from docexam.capture.capture_set import open_capture_set
 from docexam.cli.main import main
 from docexam.errors import OutputError, UsageError
+from docexam.specimens.mrz_text import mrz_lines
 from docexam.specimens.series import Job, draw_specimen, make, parse_lights
 
 SCHEMAS = Path(__file__).parents[2] / "docexam" / "schemas"
@@ -105,6 +107,7 @@ def test_holder_data_can_be_given(tmp_path: Path) -> None:
         (["--wear", "nan"], "0 (new) to 1"),
         (["--degradation", "-1"], "0 (none) to 1"),
         (["--pages", "99"], "data"),
+        (["--turn", "inf"], "-360 to 360"),
         (["--surname", "A" * 61], "60"),
         (["--surname", ""], "surname"),
         (["--surname", "李"], "Latin, Cyrillic or Arabic"),
@@ -192,6 +195,15 @@ def test_lights_are_told_once_each() -> None:
         parse_lights("infrared")
 
 
+def test_a_page_can_be_laid_at_any_turn() -> None:
+    for turn in (0.0, 90.0, 181.0, -37.5, 360.0 + 45.0):
+        job = Job("t", "qmb-visa", 2, lights=("white",), ppi=150.0, turn_deg=turn)
+        corners = draw_specimen(job).shots["visa"][0].page_px
+        (x0, y0), (x1, y1) = corners[:2]
+        found = math.degrees(math.atan2(y1 - y0, x1 - x0))
+        assert (found - turn + 180) % 360 - 180 == pytest.approx(0, abs=0.1)
+
+
 def test_booklet_pages_are_drawn_when_asked_for() -> None:
     job = Job("b", "uto-passport", 2, ppi=150.0, pages=("16", "17"))
     document = draw_specimen(job).document
@@ -203,3 +215,7 @@ def test_booklet_pages_are_drawn_when_asked_for() -> None:
     assert upright.holes is not None
     visa = [layer for layer in document.pages["17"].layers if layer.group == "visa"]
     assert {"substrate", "mrz", "viz"} <= {layer.role for layer in visa}
+    lines = document.visa_lines["17"]
+    assert [len(line) for line in lines] == [36, 36]
+    assert lines[0].startswith("V<QMB")
+    assert lines[0][5:12] == mrz_lines(document.design, document.holder)[0][5:12]
