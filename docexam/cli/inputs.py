@@ -40,7 +40,9 @@ def find_inputs(arguments: list[str], *, leave_out: Path | None = None) -> Input
     never = _identity(leave_out)
     for argument in arguments:
         path = Path(argument)
-        if _is_folder(path):
+        if not argument:  # Path("") would be the folder we happen to be in.
+            inputs.items.append(Input(path, _nothing_in("An empty name was given.")))
+        elif _is_folder(path):
             before = len(inputs.items)
             _enter(path, inputs, set(never))
             if len(inputs.items) == before:

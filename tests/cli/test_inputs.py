@@ -58,4 +58,10 @@ def test_the_same_folder_twice_is_read_twice(tmp_path: Path) -> None:
 
 
 def test_a_name_with_a_null_byte_is_left_to_the_reader() -> None:
-    assert len(find_inputs(["a\0b", ""]).items) == 2
+    (item,) = find_inputs(["a\0b"]).items
+    assert item.error is None
+
+
+def test_an_empty_name_is_not_the_folder_we_are_in() -> None:
+    (item,) = find_inputs([""]).items
+    assert item.error is not None
