@@ -164,7 +164,7 @@ def _template(pitch: float, count: int) -> FloatArray:
     cell, place = np.divmod(steps, 1.0)
     half = GLYPH_WIDTH_MM / PITCH_MM / 2
     inside = (np.abs(place - 0.5) <= half) & (cell >= 1) & (cell <= count)
-    return np.where(inside, 1.0 / inside.sum(), -1.0 / (~inside).sum())
+    return np.asarray(np.where(inside, 1.0 / inside.sum(), -1.0 / (~inside).sum()), np.float64)
 
 
 def _cell(middle: FloatArray, pitch: float) -> BoxMm:

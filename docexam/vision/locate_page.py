@@ -1,13 +1,13 @@
-"""From a zone, or from an outline, to the page's millimetres: where each lies in the picture."""
+"""From a zone, or from rough corners, to the page's millimetres: where each lies in the picture."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from docexam.vision.outline import canvas_of, corners, find_sides
+from docexam.vision.outline import corners, skew_deg
 from docexam.vision.page import OutlineSeen
 from docexam.vision.page_format import CAPITAL_MM, GLYPH_WIDTH_MM, PITCH_MM
 from docexam.vision.plane import (
@@ -24,7 +24,8 @@ from docexam.vision.plane import (
 )
 
 if TYPE_CHECKING:
-    from docexam.capture.pixels import Pixels
+    from collections.abc import Mapping
+
     from docexam.nouns.reading import Quad
     from docexam.vision.outline import Side, SideSeen
     from docexam.vision.page import Anchor, ScaleSource
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 # Our starting values.
 PPI_BELIEVED_WITHIN = 0.12
 PPI_UNCERTAINTY = 0.002
-ZONE_UNCERTAINTY = 0.003
+ZONE_UNCERTAINTY = 0.002
 OUTLINE_UNCERTAINTY = 0.006
 _MM_PER_INCH = 25.4
 
@@ -48,6 +49,11 @@ class PageFrame:
     scale_uncertainty: float
     anchor: Anchor
     outline: OutlineSeen | None
+
+    @property
+    def size_mm(self) -> tuple[float, float]:
+        """(width, height) of the nominal page."""
+        return self.format.width_mm, self.format.height_mm
 
     @property
     def native_px_per_mm(self) -> float:
@@ -75,50 +81,95 @@ def zone_corners_mm(place: PageFormat) -> Points:
     return box_corners((left, top, place.columns * PITCH_MM, bottom - top))
 
 
-def page_from_zone(
-    pixels: Pixels, quad_px: Quad, place: PageFormat, *, ppi: float | None, light: str
+def expected_from_zone(quad_px: Quad, place: PageFormat) -> Matrix:
+    """Where the page of a zone should lie, seen straight from above."""
+    return similarity(zone_corners_mm(place), np.array(quad_px))
+
+
+def expected_from_corners(corners_px: Points, place: PageFormat) -> Matrix:
+    """Where a page of that size lies that has these corners, seen straight from above."""
+    return similarity(box_corners((0.0, 0.0, place.width_mm, place.height_mm)), corners_px)
+
+
+def frame_of(
+    expected: Matrix,
+    place: PageFormat,
+    sides: Mapping[Side, tuple[str, SideSeen]],
+    *,
+    ppi: float | None,
+    has_zone: bool,
 ) -> PageFrame:
-    """The page around a zone: laid on its own edges where all four are seen, else on the zone."""
-    quad = np.array(quad_px)
-    expected = zone_corners_mm(place)
-    by_zone = similarity(expected, quad)
-    px_per_mm = float(np.hypot(*by_zone[:2, 0]))
-    believed = ppi is not None and abs(ppi / _MM_PER_INCH / px_per_mm - 1) < PPI_BELIEVED_WITHIN
-    scale_px = ppi / _MM_PER_INCH if believed and ppi is not None else px_per_mm
-    source: ScaleSource = "ppi" if believed else "mrz"
-    uncertainty = PPI_UNCERTAINTY if believed else ZONE_UNCERTAINTY
-    size = (place.width_mm, place.height_mm)
-    sides = find_sides(canvas_of(pixels, by_zone, size), size)
+    """The page's millimetres: laid on its own edges where all four are seen, else as expected.
+
+    `sides` are the edges that were seen in the frame `expected`, each with its light. The scale is
+    the device's word where that is anywhere near the truth, else the zone's pitch, else the size
+    of the format.
+    """
+    px_per_mm = float(np.hypot(*expected[:2, 0]))
+    claimed = None if ppi is None else ppi / _MM_PER_INCH
+    believed = claimed is not None and abs(claimed / px_per_mm - 1) < PPI_BELIEVED_WITHIN
+    by_size: ScaleSource = "mrz" if has_zone else "outline"
+    source: ScaleSource = "ppi" if believed else by_size
+    uncertainty = {
+        "ppi": PPI_UNCERTAINTY,
+        "mrz": ZONE_UNCERTAINTY,
+        "outline": OUTLINE_UNCERTAINTY,
+    }[source]
+    scale_px = claimed if believed and claimed is not None else None
     if len(sides) == 4:
-        on_page = apply(by_zone, corners(sides))
-        to_px, outline = _on_outline(on_page, place, scale_px, sides, light, quad, source)
+        to_px, outline = _on_outline(expected, place, sides, scale_px)
         return PageFrame(place, to_px, source, uncertainty, "outline", outline)
-    to_px = _rescaled(by_zone, scale_px / px_per_mm, expected.mean(0))
-    moved = {name: _moved(side, by_zone, to_px, size) for name, side in sides.items()}
-    return PageFrame(place, to_px, source, uncertainty, "mrz", _outline(moved, light))
+    growth = 1.0 if scale_px is None else scale_px / px_per_mm
+    about = zone_corners_mm(place).mean(0)
+    to_px = _about(expected, growth, about)
+    anchor: Anchor = "mrz" if has_zone else "frame"
+    part = _part_outline(expected, to_px, sides, (place.width_mm, place.height_mm))
+    return PageFrame(place, to_px, source, uncertainty, anchor, part)
+
+
+def rescaled(frame: PageFrame, growth: float) -> PageFrame:
+    """The frame with all lengths `growth` times as long, about what it is anchored on."""
+    width, height = frame.size_mm
+    about = zone_corners_mm(frame.format).mean(0)
+    if frame.anchor == "outline":
+        about = np.array([width / 2, height / 2])
+    x, y = float(about[0]), float(about[1])
+    outline = frame.outline
+    if outline is not None:
+        outline = replace(
+            outline,
+            left=_grown(outline.left, x, growth),
+            right=_grown(outline.right, x, growth),
+            top=_grown(outline.top, y, growth),
+            bottom=_grown(outline.bottom, y, growth),
+        )
+    return replace(frame, to_px=_about(frame.to_px, 1 / growth, about), outline=outline)
+
+
+def _grown(place: float | None, about: float, growth: float) -> float | None:
+    return None if place is None else about + (place - about) * growth
+
+
+def _about(to_px: Matrix, growth: float, about: Points) -> Matrix:
+    x, y = float(about[0]), float(about[1])
+    return np.asarray(to_px @ shift(x, y) @ scaling(growth, growth) @ shift(-x, -y))
 
 
 def _on_outline(
-    on_page: Points,
+    expected: Matrix,
     place: PageFormat,
-    scale_px: float,
-    sides: dict[Side, SideSeen],
-    light: str,
-    quad: Points,
-    source: ScaleSource,
+    sides: Mapping[Side, tuple[str, SideSeen]],
+    scale_px: float | None,
 ) -> tuple[Matrix, OutlineSeen]:
-    """Millimetres laid on four seen corners: true to scale, its middle on the nominal page's."""
+    """Millimetres laid on four seen corners: true to scale, its middle on the nominal page's.
+
+    Without a scale the page is taken to have its nominal size.
+    """
+    on_page = apply(expected, corners({name: side for name, (_, side) in sides.items()}))
     width, height = place.width_mm, place.height_mm
-    nominal = box_corners((0.0, 0.0, width, height))
-    onto = homography(nominal, on_page)
-    if source == "mrz":
-        found = apply(inverse(onto), quad)
-        growth_x = growth_y = (
-            place.columns
-            * PITCH_MM
-            / float(np.linalg.norm((found[1] + found[2] - found[0] - found[3]) / 2))
-        )
-    else:
+    onto = homography(box_corners((0.0, 0.0, width, height)), on_page)
+    growth_x = growth_y = 1.0
+    if scale_px is not None:
         top, right, bottom, left = (
             float(np.linalg.norm(on_page[(i + 1) % 4] - on_page[i])) for i in range(4)
         )
@@ -127,53 +178,45 @@ def _on_outline(
     true = (width * growth_x, height * growth_y)
     offset = ((width - true[0]) / 2, (height - true[1]) / 2)
     to_px = onto @ scaling(1 / growth_x, 1 / growth_y) @ shift(-offset[0], -offset[1])
-    residual = float(np.sqrt(np.mean([side.residual_mm**2 for side in sides.values()])))
-    skew: dict[str, float] = {name: _skew_deg(side) for name, side in sides.items()}
-    outline = OutlineSeen(
-        left=offset[0],
-        top=offset[1],
-        right=offset[0] + true[0],
-        bottom=offset[1] + true[1],
-        residual_mm=residual,
-        light=light,
-        skew_deg=skew,
-    )
-    return to_px, outline
+    at: dict[str, float | None] = {
+        "left": offset[0],
+        "top": offset[1],
+        "right": offset[0] + true[0],
+        "bottom": offset[1] + true[1],
+    }
+    return to_px, _outline(at, sides)
 
 
-def _skew_deg(side: SideSeen) -> float:
-    """The turn of a side against the zone's lines, clockwise positive."""
-    turn = float(np.degrees(np.arctan(side.slope)))
-    return -turn if side.side in ("left", "right") else turn
-
-
-def _rescaled(to_px: Matrix, growth: float, about: Points) -> Matrix:
-    x, y = float(about[0]), float(about[1])
-    return np.asarray(to_px @ shift(x, y) @ scaling(growth, growth) @ shift(-x, -y))
-
-
-def _moved(
-    side: SideSeen, old: Matrix, new: Matrix, size: tuple[float, float]
-) -> tuple[float, SideSeen]:
-    """Where the middle of a side lies once the millimetres are those of `new`."""
-    level = side.side in ("top", "bottom")
-    along = size[0] / 2 if level else size[1] / 2
-    point = (along, side.value(along)) if level else (side.value(along), along)
-    found = apply(inverse(new) @ old, [point])[0]
-    return float(found[1] if level else found[0]), side
-
-
-def _outline(moved: dict[Side, tuple[float, SideSeen]], light: str) -> OutlineSeen | None:
-    if not moved:
+def _part_outline(
+    expected: Matrix,
+    to_px: Matrix,
+    sides: Mapping[Side, tuple[str, SideSeen]],
+    size: tuple[float, float],
+) -> OutlineSeen | None:
+    """The seen sides where the page's millimetres have them, at the middle of each side."""
+    if not sides:
         return None
-    at = {name: place for name, (place, _) in moved.items()}
-    residual = float(np.sqrt(np.mean([side.residual_mm**2 for _, side in moved.values()])))
+    move = inverse(to_px) @ expected
+    at: dict[str, float | None] = {}
+    for name, (_, side) in sides.items():
+        level = name in ("top", "bottom")
+        along = size[0] / 2 if level else size[1] / 2
+        point = (along, side.value(along)) if level else (side.value(along), along)
+        found = apply(move, [point])[0]
+        at[name] = float(found[1] if level else found[0])
+    return _outline(at, sides)
+
+
+def _outline(
+    at: Mapping[str, float | None], sides: Mapping[Side, tuple[str, SideSeen]]
+) -> OutlineSeen:
+    residual = float(np.sqrt(np.mean([side.residual_mm**2 for _, side in sides.values()])))
     return OutlineSeen(
         left=at.get("left"),
         top=at.get("top"),
         right=at.get("right"),
         bottom=at.get("bottom"),
         residual_mm=residual,
-        light=light,
-        skew_deg={name: _skew_deg(side) for name, (_, side) in moved.items()},
+        seen_in={name: light for name, (light, _) in sides.items()},
+        skew_deg={name: skew_deg(side) for name, (_, side) in sides.items()},
     )

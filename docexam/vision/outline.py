@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from docexam.vision.plane import Matrix, Points, scaling, shift
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from docexam.capture.pixels import Pixels
 
 Side = Literal["left", "top", "right", "bottom"]
@@ -40,6 +42,12 @@ EDGE_WITHIN_MM = 1.2
 ON_LINE_MM = 0.20
 LEAST_SHARE = 0.45
 STEEPEST = 0.16
+ALIKE_MM = 0.12
+CLEAR_MM = 0.07
+CLEAR_STEEPNESS = 60.0
+CLEAR_SHARE = 0.65
+FAIR_MM = 0.10
+FAIR_STEEPNESS = 40.0
 _TRIALS = 80
 
 
@@ -49,7 +57,7 @@ class SideSeen:
 
     `at` is x for left and right, y for top and bottom; the place along it is the other coordinate.
     `residual_mm` is the scatter of the edge points about the line, `share` how much of the side
-    they cover.
+    they cover, `steepness` how fast the picture changes there, sRGB levels a millimetre.
     """
 
     side: Side
@@ -57,6 +65,25 @@ class SideSeen:
     slope: float
     residual_mm: float
     share: float
+    steepness: float
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether most of the side was seen, on a straight line, and steeper than a shadow."""
+        return (
+            self.residual_mm <= CLEAR_MM
+            and self.share >= CLEAR_SHARE
+            and self.steepness >= CLEAR_STEEPNESS
+        )
+
+    @property
+    def is_fair(self) -> bool:
+        """Whether it may pass for the edge where no light shows a clear one."""
+        return (
+            self.residual_mm <= FAIR_MM
+            and self.share >= CLEAR_SHARE
+            and self.steepness >= FAIR_STEEPNESS
+        )
 
     def value(self, along: float) -> float:
         """The coordinate across the side, at a place along it."""
@@ -87,7 +114,6 @@ def canvas_of(
     from_canvas = to_px @ shift(-reach_mm, -reach_mm) @ scaling(1 / px_per_mm, 1 / px_per_mm)
     from_canvas = from_canvas @ np.linalg.inv(half)
     size = (shape[0], shape[1])
-    flags = cv2.INTER_AREA | cv2.WARP_INVERSE_MAP
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     warped = cv2.warpPerspective(pixels, from_canvas, size, flags=flags)
     inside = np.full(pixels.shape[:2], 255, np.uint8)
@@ -105,6 +131,35 @@ def find_sides(canvas: Canvas, size_mm: tuple[float, float]) -> dict[Side, SideS
         if seen is not None:
             found[side] = seen
     return found
+
+
+def fused(found: Mapping[str, Mapping[Side, SideSeen]]) -> dict[Side, tuple[str, SideSeen]]:
+    """Each side in the light that shows it best, from what each light shows, best light first.
+
+    A white page on a white bed is not seen in white light, where the first print inside it would
+    be taken for its edge: of the edges that are clear, the outermost one is the page's.
+    """
+    best: dict[Side, tuple[str, SideSeen]] = {}
+    for side in SIDES:
+        seen = [(light, sides[side]) for light, sides in found.items() if side in sides]
+        if not seen:
+            continue
+        clear = [each for each in seen if each[1].is_clear]
+        if not clear:
+            fair = [each for each in seen if each[1].is_fair]
+            if fair:
+                best[side] = max(fair, key=lambda each: each[1].steepness)
+            continue
+        outwards = -1.0 if side in ("left", "top") else 1.0
+        outermost = max(outwards * each[1].at for each in clear)
+        best[side] = next(e for e in clear if outwards * e[1].at >= outermost - ALIKE_MM)
+    return best
+
+
+def skew_deg(side: SideSeen) -> float:
+    """The turn of a side against the expected frame, clockwise positive."""
+    turn = float(np.degrees(np.arctan(side.slope)))
+    return -turn if side.side in ("left", "right") else turn
 
 
 def corners(sides: dict[Side, SideSeen]) -> Points:
@@ -130,7 +185,7 @@ def _side(canvas: Canvas, side: Side, size_mm: tuple[float, float]) -> SideSeen 
     bands = np.add.reduceat(pixels[first : rows[-1] + step, :depth], rows - first, axis=0) / step
     bands = np.asarray(bands, np.float64)
     whole = np.minimum.reduceat(seen[first : rows[-1] + step, :depth], rows - first, axis=0)
-    places = _edges(bands, whole.astype(bool), scale)
+    places, steep = _edges(bands, whole.astype(bool), scale)
     good = np.isfinite(places)
     if good.sum() < max(8, LEAST_SHARE * len(rows)):
         return None
@@ -146,7 +201,7 @@ def _side(canvas: Canvas, side: Side, size_mm: tuple[float, float]) -> SideSeen 
     if side in ("right", "bottom"):
         end = width if side == "right" else height
         at, slope = end - at, -slope
-    return SideSeen(side, at, slope, residual, share)
+    return SideSeen(side, at, slope, residual, share, float(np.median(steep[good])) * scale)
 
 
 def _inwards(canvas: Canvas, side: Side) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
@@ -159,8 +214,13 @@ def _inwards(canvas: Canvas, side: Side) -> tuple[NDArray[np.float32], NDArray[n
     return pixels, seen
 
 
-def _edges(bands: FloatArray, seen: NDArray[np.bool_], scale: float) -> FloatArray:
-    """Where each scan line leaves the bed, in pixels from its outer end; NaN where it does not."""
+def _edges(
+    bands: FloatArray, seen: NDArray[np.bool_], scale: float
+) -> tuple[FloatArray, FloatArray]:
+    """Where each scan line leaves the bed, in pixels from its outer end, and how steeply it does.
+
+    NaN where it does not.
+    """
     count, depth = seen.shape
     start = np.where(seen.any(1), seen.argmax(1), depth)
     bed_px = max(2, round(LEAST_BED_MM * scale))
@@ -168,9 +228,9 @@ def _edges(bands: FloatArray, seen: NDArray[np.bool_], scale: float) -> FloatArr
     outer = np.take_along_axis(bands, index[..., None], axis=1)
     own = np.median(outer, axis=1)
     usable = start < depth - 2 * bed_px
-    places = np.full(count, np.nan)
+    places, steep = np.full(count, np.nan), np.full(count, np.nan)
     if usable.sum() < 8:
-        return places
+        return places, steep
     bed = np.median(own[usable], axis=0)
     spread = 1.48 * np.median(np.abs(own[usable] - bed), axis=0)
     noise = float(np.median(np.abs(np.diff(outer[usable], axis=1)))) * 1.05
@@ -185,7 +245,8 @@ def _edges(bands: FloatArray, seen: NDArray[np.bool_], scale: float) -> FloatArr
         if not off[i, left] or left - start[i] < bed_px:
             continue
         places[i] = _steepest(slope[i], max(left - 2, 1), min(left + reach, depth - 2))
-    return places
+        steep[i] = slope[i, int(places[i])]
+    return places, steep
 
 
 def _steepest(slope: FloatArray, low: int, high: int) -> float:

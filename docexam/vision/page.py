@@ -26,8 +26,9 @@ Matrix = NDArray[np.float64]
 
 ScaleSource = Literal["ppi", "mrz", "outline"]
 """What millimetres rest on: the device's word, the zone's pitch, or the size of the format."""
-Anchor = Literal["outline", "mrz"]
-"""What the nominal page is laid on: the page's own edges, or the place of the zone."""
+Anchor = Literal["outline", "mrz", "frame"]
+"""What the nominal page is laid on: the page's own edges, the place of the zone, or the picture's
+own rim, where it is cropped close and nothing else tells."""
 RegisteredBy = Literal["self", "content", "zone", "frame"]
 """How a light found its place: it is the one that the page was found in; by what it shows in
 common with that one; by its own zone; or not at all, so that it is taken to lie in the same
@@ -108,7 +109,8 @@ class OutlineSeen:
 
     `left` and `right` are x, `top` and `bottom` y, at the middle of each side. `skew_deg` is how
     far each seen side is turned against the zone's lines, clockwise positive. `residual_mm` is the
-    scatter of the edge about its straight line. `light` is the one they were seen in.
+    scatter of the edge about its straight line. `seen_in` names the light of each
+    side that was seen.
     """
 
     left: float | None
@@ -116,7 +118,7 @@ class OutlineSeen:
     right: float | None
     bottom: float | None
     residual_mm: float
-    light: str
+    seen_in: Mapping[str, str] = field(default_factory=dict)
     skew_deg: Mapping[str, float] = field(default_factory=dict)
 
     @property

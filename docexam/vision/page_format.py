@@ -6,7 +6,7 @@ would give them has not been seen.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -57,6 +57,13 @@ FORMATS: Mapping[str, PageFormat] = MappingProxyType(
         )
     }
 )
+
+
+def upright(place: PageFormat) -> PageFormat:
+    """A page of that size in a book that is read along its shorter side, as visa pages are."""
+    return replace(place, width_mm=place.height_mm, height_mm=place.width_mm)
+
+
 _NATIONAL = {"FR-ID": "TD2", "FR-DL": "TD1", "CH-DL": "TD1"}
 _BY_SHAPE = {(2, 44): "TD3", (2, 36): "TD2", (3, 30): "TD1"}
 

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from docexam.vision.glyph_boxes import band_of, find_glyphs
+from docexam.vision.lay_lights import Found, lay_lights
 from docexam.vision.light_pictures import decode_lights
-from docexam.vision.locate_page import page_from_zone
-from docexam.vision.page import PageView, Quality
+from docexam.vision.locate_outline import format_of_outline, rough_pages
+from docexam.vision.locate_page import expected_from_corners, expected_from_zone
 from docexam.vision.page_format import FORMATS, format_of_zone
-from docexam.vision.plane import apply, inverse, scaling, similarity
+from docexam.vision.plane import apply, inverse
 from docexam.vision.quality import quality_of
 from docexam.vision.read_picture import reading_of
 from docexam.vision.read_zones import read_zones
-from docexam.vision.rectify import grid_scale, light_view
-from docexam.vision.register_lights import Registered, detail_of, register
 from docexam.vision.zone_view import ZoneView
 
 if TYPE_CHECKING:
@@ -27,10 +26,9 @@ if TYPE_CHECKING:
     from docexam.capture.capture_set import OpenCapture
     from docexam.nouns.capture_set import CapturePage
     from docexam.nouns.reading import Quad, Reading
-    from docexam.vision.light_pictures import LightPicture, LightPictures
-    from docexam.vision.locate_page import PageFrame
-    from docexam.vision.page import LightView
-    from docexam.vision.plane import Matrix, Points
+    from docexam.vision.light_pictures import LightPicture
+    from docexam.vision.page import PageView, Quality
+    from docexam.vision.plane import Points
 
 READ_IN = ("white", "ir")
 _SAME_PLACE_SHARE = 0.3
@@ -58,31 +56,34 @@ class SeenPages:
     zones: Mapping[str, tuple[Reading, ...]]
 
 
-def see_page(capture: OpenCapture, page: CapturePage, *, today: dt.date) -> SeenPages:
+def see_page(
+    capture: OpenCapture, page: CapturePage, *, today: dt.date, expected: str | None = None
+) -> SeenPages:
     """Find, straighten and read what lies on the glass of one captured page.
 
-    A picture that cannot be decoded is named in `unusable`, and the rest still seen.
+    `expected` is the format that another page of the document has, if one has been seen; it helps
+    where this page has no zone. A picture that cannot be decoded is named in `unusable`, and the
+    rest still seen.
 
     Raises:
         ModelError: a model is missing or altered.
     """
     pictures = decode_lights(capture, page)
-    zones = {
-        light: _read(pictures.by_light[light], today)
-        for light in READ_IN
-        if light in pictures.by_light
-    }
-    together = _together(zones)
-    seen: list[SeenPage] = []
+    usable = pictures.by_light
+    zones = {light: _read(usable[light], today) for light in READ_IN if light in usable}
+    found: list[Found] = []
     left_over: dict[str, tuple[Reading, ...]] = {}
-    for readings in together:
-        found = _see_document(pictures, page.page, readings)
-        if found is None:
-            for light, reading in readings.items():
-                left_over[light] = (*left_over.get(light, ()), reading)
-        else:
-            seen.append(found)
-    return SeenPages(page.page, tuple(seen), pictures.unusable, left_over)
+    for readings in _together(zones):
+        document = _by_zone(readings)
+        if document is not None:
+            found.append(document)
+            continue
+        for light, reading in readings.items():
+            left_over[light] = (*left_over.get(light, ()), reading)
+    if not found:
+        found = _by_outline(usable, page.page, expected)
+    seen = tuple(_see(usable, page.page, document) for document in found)
+    return SeenPages(page.page, seen, pictures.unusable, left_over)
 
 
 def _read(picture: LightPicture, today: dt.date) -> list[Reading]:
@@ -117,108 +118,62 @@ def _same_place(one: Reading, other: Reading) -> bool:
     return float(np.linalg.norm(a.mean(0) - b.mean(0))) < _SAME_PLACE_SHARE * width
 
 
-def _see_document(
-    pictures: LightPictures, page: str, readings: Mapping[str, Reading]
-) -> SeenPage | None:
-    """One document around its zone, under every light."""
-    base_light = "white" if "white" in readings else "ir"
-    reading = readings[base_light]
+def _by_zone(readings: Mapping[str, Reading]) -> Found | None:
+    """The document around a zone, None where the zone is of no known shape."""
+    light = "white" if "white" in readings else "ir"
+    reading = readings[light]
     place = format_of_zone(reading.format, reading.lines)
     if place is None or reading.quad_px is None:
         return None
-    base = pictures.by_light[base_light]
-    frame = page_from_zone(base.pixels, reading.quad_px, place, ppi=base.ppi, light=base_light)
-    view = _page_view(pictures, page, frame, base_light, readings)
-    zone = _zone_view(view, readings, place.name)
-    view = replace(view, quality=_quality(view, zone))
-    return SeenPage(view, zone)
+    return Found(place, light, expected_from_zone(reading.quad_px, place), readings)
 
 
-def _page_view(
-    pictures: LightPictures,
-    page: str,
-    frame: PageFrame,
-    base_light: str,
-    readings: Mapping[str, Reading],
-) -> PageView:
-    place = frame.format
-    size = (place.width_mm, place.height_mm)
-    px_per_mm = grid_scale(frame.native_px_per_mm)
-    base = pictures.by_light[base_light]
-    detail = detail_of(base.pixels, frame.to_px, size)
-    lights: dict[str, LightView] = {}
-    for light, picture in pictures.by_light.items():
-        if light == base_light:
-            found = Registered(frame.to_px, "self", 0.0)
-        else:
-            expected, by_zone = _expected(picture, base, frame.to_px, readings, base_light)
-            found = register(detail, picture.pixels, expected, size)
-            if found.by == "frame" and by_zone:
-                found = replace(found, by="zone")
-        lights[light] = light_view(
-            picture,
-            found.to_px,
-            size,
-            px_per_mm,
-            registered_by=found.by,
-            residual_mm=found.residual_mm,
-        )
-    return PageView(
-        page=page,
-        format=place.name,
-        size_mm=size,
-        px_per_mm=px_per_mm,
-        lights=lights,
-        quality={},
-        scale_source=frame.scale_source,
-        anchor=frame.anchor,
-        scale_uncertainty=frame.scale_uncertainty,
-        outline=frame.outline,
-        ppi_claimed=base.ppi,
-        turn_deg=frame.turn_deg,
-    )
+def _by_outline(
+    pictures: Mapping[str, LightPicture], page: str, expected: str | None
+) -> list[Found]:
+    """Documents without a zone, by their shape against the bed."""
+    for light in READ_IN:
+        if light not in pictures:
+            continue
+        picture = pictures[light]
+        found = []
+        for corners in rough_pages(picture.pixels):
+            place = format_of_outline(corners, page, ppi=picture.ppi, expected=expected)
+            if place is not None:
+                found.append(Found(place, light, expected_from_corners(corners, place), {}))
+        if found:
+            return found
+    return []
 
 
-def _expected(
-    picture: LightPicture,
-    base: LightPicture,
-    to_px: Matrix,
-    readings: Mapping[str, Reading],
-    base_light: str,
-) -> tuple[Matrix, bool]:
-    """Where a light should lie before it is compared: by its own zone, else in the same frame."""
-    own, theirs = readings.get(picture.light), readings[base_light]
-    if own is not None and own.quad_px and theirs.quad_px and len(own.lines) == len(theirs.lines):
-        move = similarity(np.array(theirs.quad_px), np.array(own.quad_px))
-        return np.asarray(move @ to_px), True
-    growth = picture.pixels.shape[1] / base.pixels.shape[1]
-    return np.asarray(scaling(growth, growth) @ to_px), False
+def _see(pictures: Mapping[str, LightPicture], page: str, document: Found) -> SeenPage:
+    view = lay_lights(pictures, page, document)
+    zone = _zone_view(view, document) if document.readings else None
+    return SeenPage(replace(view, quality=_quality(view, zone)), zone)
 
 
-def _zone_view(view: PageView, readings: Mapping[str, Reading], place_name: str) -> ZoneView | None:
-    characters, lines = {}, {}
-    best = readings.get("ir") or readings.get("white")
-    if best is None or best.quad_px is None:
+def _zone_view(view: PageView, document: Found) -> ZoneView | None:
+    """The zone in millimetres; in a light in which it was not read, where the other has it."""
+    readings = document.readings
+    best_light = "ir" if "ir" in readings else "white"
+    best = readings[best_light]
+    if best.quad_px is None:
         return None
+    characters, lines = {}, {}
     for light in READ_IN:
         if light not in view.lights:
             continue
-        reading = readings.get(light, best)
-        seen_in = light if light in readings else ("ir" if best is readings.get("ir") else "white")
-        if reading.quad_px is None:
-            continue
-        quad = _on_page(view, seen_in, reading.quad_px)
-        band = band_of(view, light, quad)
-        characters[light], lines[light] = find_glyphs(band, quad, reading.lines)
-    seen_in = "ir" if "ir" in readings else "white"
-    quad = _on_page(view, seen_in, best.quad_px)
+        source = light if light in readings else best_light
+        quad = _on_page(view, source, readings[source].quad_px or best.quad_px)
+        found = find_glyphs(band_of(view, light, quad), quad, readings[source].lines)
+        characters[light], lines[light] = found
+    quad = _on_page(view, best_light, best.quad_px)
     low, high = quad.min(0), quad.max(0)
-    box = (float(low[0]), float(low[1]), float(high[0] - low[0]), float(high[1] - low[1]))
     return ZoneView(
         page=view.page,
-        format=FORMATS.get(place_name),
+        format=FORMATS.get(document.format.name),
         text=best.lines,
-        box_mm=box,
+        box_mm=(float(low[0]), float(low[1]), float(high[0] - low[0]), float(high[1] - low[1])),
         readings=readings,
         characters=characters,
         lines=lines,
