@@ -5,6 +5,7 @@ Port `sim:` opens the driver's own simulator in memory, in real time.
 
 from __future__ import annotations
 
+import dataclasses
 import importlib
 import inspect
 from importlib.metadata import entry_points
@@ -74,9 +75,13 @@ def open_device(
     *,
     clock: Clock | None = None,
     line: SerialSettings | None = None,
+    baud: int | None = None,
+    ca_file: str | None = None,
     **options: Any,  # noqa: ANN401
 ) -> Device:
     """Open `port` with the driver `name` and its options.
+
+    `line` or `baud` in place of the driver's own line settings; `ca_file` for `wss://`.
 
     Raises:
         SettingsError: an unknown driver, port form or option.
@@ -86,7 +91,9 @@ def open_device(
     driver = find_driver(name)
     if driver.style == "own":
         return build(driver, port, options)
-    transport = open_port(driver, port, clock=clock, line=line)
+    if baud is not None:
+        line = _at_speed(driver, line or driver.line, baud)
+    transport = open_port(driver, port, clock=clock, line=line, ca_file=ca_file)
     try:
         return build(driver, transport, options)
     except BaseException:
@@ -94,13 +101,28 @@ def open_device(
         raise
 
 
+def _at_speed(driver: Driver, line: SerialSettings, baud: object) -> SerialSettings:
+    if not isinstance(baud, int) or not 50 <= baud <= 4_000_000:
+        raise SettingsError(
+            f"The driver {driver.name} cannot work with baud={baud!r}.",
+            code="device.option-value",
+            hint="Usual speeds: 9600, 19200, 38400, 115200.",
+        )
+    return dataclasses.replace(line, baud=baud)
+
+
 def open_port(
-    driver: Driver, port: str, *, clock: Clock | None = None, line: SerialSettings | None = None
+    driver: Driver,
+    port: str,
+    *,
+    clock: Clock | None = None,
+    line: SerialSettings | None = None,
+    ca_file: str | None = None,
 ) -> Transport:
     """The transport to `port` with the line settings that `driver` wants."""
     if port == SIMULATED_PORT:
         return MemoryTransport(simulator_of(driver), clock or SystemClock(), SIMULATED_PORT)
-    return open_transport(port, line or driver.line, clock=clock)
+    return open_transport(port, line or driver.line, clock=clock, ca_file=ca_file)
 
 
 def describe(driver: Driver) -> dict[str, Any]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 from typing import TYPE_CHECKING
 
 import pytest
+import serial
 
 from docexam.errors import SettingsError
 from docexam.hardware import probing
 from docexam.hardware.clock import VirtualClock
 from docexam.hardware.discovery import EXTRA_PORTS, Port, list_ports, watch_ports
 from docexam.hardware.drivers import DRIVERS, Driver
-from docexam.hardware.errors import DeviceBusy, DeviceNotFound, HardwareError
+from docexam.hardware.errors import AccessDenied, DeviceBusy, DeviceNotFound, HardwareError
 from docexam.hardware.registry import build, find_driver, open_device, simulator_of
 from docexam.hardware.simulated.light import SimulatedLamp
 from docexam.hardware.simulated.serving import PtyServer, TcpServer
@@ -47,7 +49,7 @@ def test_finds_each_device_over_a_wire(driver: Driver, monkeypatch: pytest.Monke
     peer = simulator_of(driver)
     over_tcp = driver.port_example.startswith("tcp:")
     with TcpServer(peer) if over_tcp else PtyServer(peer) as server:
-        found = probing.probe(server.port)
+        found = probing.probe(server.port, (driver.name, "elyctis", "honeywell"))
     assert found is not None
     assert found.info.driver == driver.name
 
@@ -111,6 +113,31 @@ def test_wrong_speed_is_garbage_and_is_reported() -> None:
             lamp.identify(deadline_s=0.2)
         with open_device("opt", server.port, line=SerialSettings(19200)) as lamp:
             assert lamp.identify(deadline_s=0.5).driver == "opt"
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [(errno.EACCES, AccessDenied), (errno.EBUSY, DeviceBusy), (errno.ENODEV, DeviceNotFound)],
+)
+def test_what_the_system_says_is_named(
+    monkeypatch: pytest.MonkeyPatch, number: int, kind: type[Exception]
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise serial.SerialException(number, "could not open port")
+
+    monkeypatch.setattr("serial.Serial", refuse)
+    with pytest.raises(kind, match="/dev/ttyUSB7"):
+        open_device("opt", "/dev/ttyUSB7")
+
+
+def test_the_speed_is_an_option() -> None:
+    with (
+        PtyServer(simulator_of(find_driver("opt")), baud=19200) as server,
+        open_device("opt", server.port, baud=19200) as lamp,
+    ):
+        assert lamp.identify(deadline_s=0.5).driver == "opt"
+    with pytest.raises(SettingsError, match="baud='fast'"):
+        open_device("opt", "/dev/null", baud="fast")  # type: ignore[arg-type]
 
 
 def test_extra_ports_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:

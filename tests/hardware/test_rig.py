@@ -17,7 +17,7 @@ from docexam.capture.capture_set import open_capture_set
 from docexam.capture.save import save_capture_set
 from docexam.errors import ExitCode
 from docexam.hardware.errors import InterlockOpen, LampDisobeys, RigError
-from docexam.hardware.rig.load import guard_plan, read_rig
+from docexam.hardware.rig.load import guard_plan, read_any_rig, read_rig
 from docexam.hardware.rig.station import Station
 from docexam.hardware.session.live import each_document
 from docexam.hardware.simulated.light import SimulatedLamp
@@ -187,6 +187,7 @@ def test_a_rig_that_is_no_rig(tmp_path: Path, change: str, named: str) -> None:
         ("irradiance_w_m2 = 1", "longest_ms = 5", "the head's rating is 5 ms"),
         ("exposure_ms = 6", "exposure_ms = -1", "exposure_ms"),
         ("exposure_ms = 6", "exposure_ms = nan", "exposure_ms"),
+        ('light = "uv"\nexposure_ms = 6', 'light = "uv"\nexposure_ms = 1001', "may last 1000 ms"),
         ("irradiance_w_m2 = 1", "irradiance_w_m2 = -1", "irradiance_w_m2"),
         ("[simulated]", "[uv]\nshot_s = 9\n[simulated]", "shot_s"),
         ('driver = "opencv"', 'driver = "opencv"\nport = "/dev/x"\noptions = {fps = 1}\n', ""),
@@ -236,18 +237,62 @@ def test_an_exposure_that_needs_more_light_than_the_rating(tmp_path: Path) -> No
         pass
 
 
-def test_capture_command(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+PAGE_RIG = """
+name = "border desk"
+[page_reader]
+driver = "iseries"
+[simulated]
+document = "doc"
+"""
+
+
+def command(capfd: pytest.CaptureFixture[str], rig: Path, out: Path) -> dict:
     import typer
 
     from docexam.cli.capture import capture
 
     app = typer.Typer()
     app.command()(capture)
-    words = ["--rig", str(written(tmp_path)), str(tmp_path / "out"), "--json"]
     with pytest.raises(SystemExit):
-        typer.main.get_command(app).main(words)
+        typer.main.get_command(app).main(["--rig", str(rig), str(out), "--json"])
     row = json.loads(capfd.readouterr().out)
     schema = files("docexam.schemas").joinpath("device-1.json").read_text("utf-8")
     jsonschema.validate(row, json.loads(schema))
+    assert isinstance(row, dict)
+    return row
+
+
+def test_capture_by_a_page_reader(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    document(tmp_path)
+    row = command(capfd, written(tmp_path, PAGE_RIG), tmp_path / "out")
     assert row["lights"] == ["white", "ir", "uv"]
+    opened = open_capture_set(tmp_path / "out")
+    assert opened.capture.device.kind == "simulated"
+    assert opened.picture(opened.capture.pages[0].images[0]).pixels.shape == (96, 128, 3)
+
+
+def test_capture_by_a_folder(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    document(tmp_path)
+    text = '[page_reader]\ndriver = "folder"\nport = ' + json.dumps(str(tmp_path)) + "\n"
+    command(capfd, written(tmp_path, text), tmp_path / "out")
+    assert open_capture_set(tmp_path / "out").capture.device.kind == "recorded"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ('[page_reader]\ndriver = "opt"', "is a lamp"),
+        ('[page_reader]\ndriver = "nothing"', "no driver nothing"),
+        ('speed = 1\n[page_reader]\ndriver = "iseries"', "speed"),
+    ],
+)
+def test_a_page_rig_that_makes_no_sense(tmp_path: Path, text: str, named: str) -> None:
+    with pytest.raises(RigError, match=named):
+        read_any_rig(written(tmp_path, text))
+
+
+def test_capture_command(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    row = command(capfd, written(tmp_path), tmp_path / "out")
+    assert row["lights"] == ["white", "ir", "uv"]
+    assert row["elapsed_ms"] > row["frame_ms"] > 0
     assert (tmp_path / "out" / "capture.json").is_file()

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from docexam.errors import DocexamError
 from docexam.hardware.errors import RigError
 from docexam.hardware.registry import SIMULATED_PORT, find_driver
-from docexam.hardware.rig.model import DevicePart, RigFile
+from docexam.hardware.rig.model import DevicePart, PageRig, RigFile
 from docexam.hardware.safety.limits import UvRules
 from docexam.hardware.safety.paths import ledger_path
 from docexam.hardware.safety.plan import DevicePlan, GuardPlan
@@ -22,7 +22,19 @@ if TYPE_CHECKING:
 
 
 def read_rig(path: Path) -> RigFile:
-    """The rig in `path`. Paths in it count from the file's folder.
+    """The rig of lamps and a camera in `path`. Paths in it count from the file's folder.
+
+    Raises:
+        RigError: it cannot be read, or makes no sense.
+    """
+    rig = read_any_rig(path)
+    if isinstance(rig, PageRig):
+        raise _bad(path, "is a page reader", "Name a rig with lamps and a camera.")
+    return rig
+
+
+def read_any_rig(path: Path) -> RigFile | PageRig:
+    """The rig in `path`, of either kind.
 
     Raises:
         RigError: it cannot be read, or makes no sense.
@@ -33,25 +45,35 @@ def read_rig(path: Path) -> RigFile:
         raise _bad(path, f"cannot be read ({error.strerror})", "Check the name.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise _bad(path, f"is no TOML ({error})", "Correct the place that is named.") from error
+    rig: RigFile | PageRig
     try:
-        rig = RigFile.model_validate(data)
+        rig = (PageRig if "page_reader" in data else RigFile).model_validate(data)
     except ValidationError as error:
-        faults = error.errors(include_url=False, include_input=False)
-        # A misspelt key explains what is missing because of it.
-        first = next((one for one in faults if one["type"] == "extra_forbidden"), faults[0])
-        place = ".".join(str(part) for part in first["loc"]) or "the file"
-        is_unknown = first["type"] == "extra_forbidden"
-        what = "this key is unknown" if is_unknown else first["msg"].lower()
-        hint = "See docs/hardware.md for the keys of a rig."
-        raise _bad(path, f"has a fault at {place}: {what}", hint) from error
-    _check(path, rig)
+        raise _invalid(path, error) from error
+    if isinstance(rig, RigFile):
+        _check(path, rig)
+    else:
+        _check_kind(path, "page_reader", rig.page_reader, "page-reader")
     base = path.resolve().parent
     simulated = rig.simulated
     if simulated.document is not None:
         document = base / simulated.document
         simulated = simulated.model_copy(update={"document": document})
+    if isinstance(rig, PageRig):
+        return rig.model_copy(update={"simulated": simulated})
     ledger = None if rig.ledger is None else base / rig.ledger
     return rig.model_copy(update={"simulated": simulated, "ledger": ledger})
+
+
+def _invalid(path: Path, error: ValidationError) -> RigError:
+    faults = error.errors(include_url=False, include_input=False)
+    # A misspelt key explains what is missing because of it.
+    first = next((one for one in faults if one["type"] == "extra_forbidden"), faults[0])
+    place = ".".join(str(part) for part in first["loc"]) or "the file"
+    is_unknown = first["type"] == "extra_forbidden"
+    what = "this key is unknown" if is_unknown else first["msg"].lower()
+    hint = "See docs/hardware.md for the keys of a rig."
+    return _bad(path, f"has a fault at {place}: {what}", hint)
 
 
 def guard_plan(rig: RigFile) -> GuardPlan:
@@ -80,21 +102,24 @@ def _check(path: Path, rig: RigFile) -> None:
     if rig.supply is not None:
         devices.append(("supply", rig.supply, "lamp"))
     for place, part, kind in devices:
-        if place == "camera" and part.port == SIMULATED_PORT:
-            continue
-        try:
-            driver = find_driver(part.driver)
-        except DocexamError as error:
-            raise _bad(path, f"has a fault at {place}: {error.message}", error.hint) from error
-        if driver.kind != kind:
-            raise _bad(
-                path, f"names {part.driver} as {place}, but it is a {driver.kind}", "Correct it."
-            )
+        if place != "camera" or part.port != SIMULATED_PORT:
+            _check_kind(path, place, part, kind)
     ports = Counter(part.port for _, part, _ in devices if part.port != SIMULATED_PORT)
     for port, count in ports.items():
         if count > 1:
             raise _bad(path, f"names the port {port} {count} times", "One device a port.")
     _check_lights(path, rig)
+
+
+def _check_kind(path: Path, place: str, part: DevicePart, kind: str) -> None:
+    try:
+        driver = find_driver(part.driver)
+    except DocexamError as error:
+        raise _bad(path, f"has a fault at {place}: {error.message}", error.hint) from error
+    if driver.kind != kind:
+        raise _bad(
+            path, f"names {part.driver} as {place}, but it is a {driver.kind}", "Correct it."
+        )
 
 
 def _check_lights(path: Path, rig: RigFile) -> None:
@@ -118,6 +143,13 @@ def _check_lights(path: Path, rig: RigFile) -> None:
                 f"exposes {shot.light} for {shot.exposure_ms:g} ms; the head's rating is "
                 f"{head.longest_ms:g} ms",
                 "Shorten the exposure.",
+            )
+        if head.to_head().band and shot.exposure_ms > rig.uv.shot_s * 1000:
+            raise _bad(
+                path,
+                f"exposes {shot.light} for {shot.exposure_ms:g} ms; one shot of ultraviolet may "
+                f"last {rig.uv.shot_s * 1000:g} ms",
+                "Shorten the exposure or raise the gain.",
             )
     doubled = [light for light, n in Counter(shot.light for shot in rig.plan).items() if n > 1]
     if doubled:

@@ -89,8 +89,16 @@ class SimulatedPart(Part):
     noise: Share = 0.002
 
 
+class PageRig(Part):
+    """A rig that is one page reader, with lamps and camera of its own."""
+
+    name: str = "rig"
+    page_reader: DevicePart
+    simulated: SimulatedPart = SimulatedPart()
+
+
 class RigFile(Part):
-    """The whole file. `lid`: a table, or the word "none" to say that there is none."""
+    """A rig of lamps and a camera. `lid`: a table, or the word "none" to say there is none."""
 
     name: str = "rig"
     camera: CameraPart

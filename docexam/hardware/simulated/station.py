@@ -79,7 +79,7 @@ class SimulatedStation:
             case ["put", zone] if isinstance(device, SimulatedReader):
                 device.put(SPECIMENS.get(zone) or tuple(zone.split(",")))
             case ["put", folder] if isinstance(device, SimulatedISeries):
-                device.put(_pictures(folder))
+                device.put(encoded_pictures(Path(folder)))
             case ["take"] if isinstance(device, SimulatedReader | SimulatedISeries):
                 device.take_away()
             case ["lid", ("open" | "closed") as state] if isinstance(device, SimulatedNumato):
@@ -118,9 +118,13 @@ def serve(device: SimulatedDevice, port_example: str) -> Server:
     return PtyServer(device)
 
 
-def _pictures(folder: str) -> dict[str, bytes]:
-    """The encoded pictures of a capture set's first page by light."""
-    opened = open_capture_set(Path(folder))
+def encoded_pictures(folder: Path) -> dict[str, bytes]:
+    """The encoded pictures of a capture set's first page by light.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    opened = open_capture_set(folder)
     return {
         image.light: opened.container.read(image.file, max_bytes=opened.limits.max_file_bytes)
         for image in opened.capture.pages[0].images

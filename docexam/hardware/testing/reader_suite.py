@@ -52,7 +52,7 @@ class ReaderConformance:
 
     def test_nothing_there_is_none(self, bench: ReaderBench) -> None:
         """An empty reader is no error."""
-        assert bench.reader.read(deadline_s=0.5) is None
+        assert bench.reader.read(deadline_s=0.25) is None
 
     def test_one_document_after_another(self, bench: ReaderBench) -> None:
         """Each is read once, in order."""
@@ -63,7 +63,7 @@ class ReaderConformance:
             assert zone.lines == SPECIMENS[size]
             if bench.take_away is not None:
                 bench.take_away()
-        assert bench.reader.read(deadline_s=0.4) is None
+        assert bench.reader.read(deadline_s=0.25) is None
 
     def test_closing_twice(self, bench: ReaderBench) -> None:
         """Twice closed is as good as once; a closed reader says so."""
