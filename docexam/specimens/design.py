@@ -20,7 +20,9 @@ from docexam.specimens.stack import Role  # noqa: TC001 - pydantic reads the ann
 DESIGN_FOLDER = Path(__file__).parent / "designs"
 
 BoxMm = tuple[float, float, float, float]
-Technique = Literal["dye-sublimation", "laser", "inkjet-dye", "inkjet-pigment", "toner", "photo"]
+Technique = Literal[
+    "dye-sublimation", "laser", "inkjet-dye", "inkjet-pigment", "toner", "line-work", "photo"
+]
 FieldName = Literal[
     "document_code",
     "issuing_state",

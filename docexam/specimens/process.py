@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from docexam.specimens.artwork.guilloche import swelling_lines
 from docexam.specimens.physics.cameras import camera_for
 from docexam.specimens.physics.lamps import lamp_named
 from docexam.specimens.physics.materials import Material, material_named
@@ -28,7 +29,7 @@ class Process:
     """Inks in the order cyan, magenta, yellow, black; one ink alone prints grey.
 
     `screen` is continuous tone, rows of dots that grow ("dots", `lines_per_inch`), or droplets
-    strewn at random ("droplets").
+    strewn at random ("droplets"), or engraved lines that swell ("lines", `lines_per_inch`).
     """
 
     inks: tuple[str, ...]
@@ -49,6 +50,7 @@ PROCESSES: dict[str, Process] = {
     "toner": Process(
         ("toner-cyan", "toner-magenta", "toner-yellow", "toner-black"), "dots", 150, 0.8
     ),
+    "line-work": Process(("offset-violet",), "lines", 75),
     "photo": Process(("process-cyan", "process-magenta", "process-yellow")),
 }
 _ANGLES_DEG = (15.0, 75.0, 0.0, 45.0)
@@ -160,6 +162,8 @@ def _screen(
         return dots(tone, px_per_mm, process.lines_per_inch, angle_deg)
     if process.screen == "droplets":
         return droplets(tone, px_per_mm, rng)
+    if process.screen == "lines":
+        return swelling_lines(tone, px_per_mm, pitch_mm=25.4 / process.lines_per_inch)
     return tone
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import cv2
@@ -12,6 +11,8 @@ import numpy as np
 from docexam.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from numpy.typing import NDArray
 
     Map = NDArray[np.float32]
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 SHIFT_BITS = 6  # sub-pixel bits of cv2 drawing coordinates: 1/64 px
 FINE_PX_PER_MM = 48.0  # strokes are rasterised at least this finely, then averaged down
+ANTIALIASING_PX = 0.36  # what cv2.LINE_AA adds to the width of a line (measured)
 MAX_PIXELS = 60_000_000
 
 
@@ -60,7 +62,7 @@ def band_coverage(distance_px: Map, half_width_px: Map | float) -> Map:
     """
     upper = np.minimum(half_width_px, distance_px + np.float32(0.5))
     lower = np.maximum(-half_width_px, distance_px - np.float32(0.5))
-    return np.maximum(upper - lower, np.float32(0)).astype(np.float32, copy=False)
+    return np.asarray(np.maximum(upper - lower, np.float32(0)), np.float32)
 
 
 def line_field(field: Map, half_width_px: Map | float) -> Map:
@@ -73,7 +75,7 @@ def line_field(field: Map, half_width_px: Map | float) -> Map:
     )
     slope = cv2.magnitude(slope_x, slope_y)
     distance = np.abs(field - np.rint(field)) / np.maximum(slope, np.float32(1e-4))
-    return band_coverage(distance, half_width_px)
+    return band_coverage(distance.astype(np.float32), half_width_px)
 
 
 def oversampling(px_per_mm: float) -> int:
@@ -84,6 +86,17 @@ def oversampling(px_per_mm: float) -> int:
 def _fixed(points_mm: Points, scale: float) -> NDArray[np.int32]:
     # cv2 places integer coordinates on pixel centres; the map counts from the pixel's corner
     return np.rint((np.asarray(points_mm) * scale - 0.5) * (1 << SHIFT_BITS)).astype(np.int32)
+
+
+def pen(width_px: float, *, extra_px: float = 0.0) -> tuple[int, float]:
+    """The cv2 thickness for a line of `width_px`, and the gain that keeps the mean right.
+
+    OpenCV draws a line of thickness 1 as one pixel, and of thickness 2 n or 2 n - 1 as 2 n + 1;
+    antialiased ones are `ANTIALIASING_PX` wider (`extra_px`).
+    """
+    even = 2 * round((width_px - extra_px - 1) / 2)
+    thickness, drawn = (even, even + 1) if even >= 2 else (1, 1)
+    return thickness, min(1.0, width_px / (drawn + extra_px))
 
 
 def strokes(
@@ -99,7 +112,7 @@ def strokes(
     fine = oversampling(px_per_mm)
     scale = px_per_mm * fine
     canvas = np.zeros((rows * fine, columns * fine), np.uint8)
-    thickness = max(1, round(width_mm * scale))
+    thickness, gain = pen(width_mm * scale)
     cv2.polylines(
         canvas,
         [_fixed(c, scale) for c in curves_mm],
@@ -109,9 +122,7 @@ def strokes(
         cv2.LINE_8,
         SHIFT_BITS,
     )
-    # a whole number of fine pixels is rarely the asked width: keep the mean right
-    gain = min(1.0, width_mm * scale / thickness) / 255.0
-    return shrink(canvas, (rows, columns)) * np.float32(gain)
+    return shrink(canvas, (rows, columns)) * np.float32(gain / 255)
 
 
 def fill(

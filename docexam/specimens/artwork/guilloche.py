@@ -88,7 +88,8 @@ def ring_pattern(
     angle = np.arctan2(dy, dx)
     window = coverage[rows, columns]
     for ring in rings:
-        np.maximum(window, _ring(radius, angle, ring, px_per_mm, line_mm), out=window)
+        drawn = _ring(radius, angle, ring, px_per_mm, line_mm)
+        window += drawn - window * drawn
     return coverage
 
 
@@ -108,7 +109,8 @@ def _ring(radius: Map, angle: Map, ring: Ring, px_per_mm: float, line_mm: float)
     spokes = angle * np.float32(ring.lobes) + np.float32(ring.turn)
     scale = np.float32(ring.curves / TURN)
     safe_radius = np.maximum(radius, np.float32(0.05))
-    coverage: Map | None = None
+    # lines cross: what both leave free is free, also where they are thinner than a pixel
+    coverage = np.zeros(radius.shape, np.float32)
     for sign in (-1, 1):
         field = (spokes + sign * phase) * scale + (0 if sign < 0 else ring.curves / 2)
         radial = scale * steep / swing
@@ -116,8 +118,7 @@ def _ring(radius: Map, angle: Map, ring: Ring, px_per_mm: float, line_mm: float)
         slope = np.sqrt(radial * radial + around * around)
         distance = np.abs(field - np.rint(field)) / slope * np.float32(px_per_mm)
         branch = band_coverage(distance.astype(np.float32), line_mm * px_per_mm / 2)
-        coverage = branch if coverage is None else np.maximum(coverage, branch)
-    assert coverage is not None  # noqa: S101 - the loop above has two turns
+        coverage = coverage + branch - coverage * branch
     return np.asarray(coverage * inside, np.float32)
 
 
@@ -221,9 +222,23 @@ def relief_lines(
     turn = math.radians(angle_deg)
     field = x * np.float32(-math.sin(turn)) + y * np.float32(math.cos(turn))
     field = (field + height * np.float32(lift_mm)) * np.float32(1 / pitch_mm)
-    half = np.float32(line_mm * px_per_mm / 2)
-    width = half * (1 + np.float32(swell) * (2 * height - 1)) if swell else half
+    half = line_mm * px_per_mm / 2
+    width = np.asarray(half * (1 + swell * (2 * height - 1)), np.float32)
     return line_field(field.astype(np.float32), width)
+
+
+def swelling_lines(
+    tones: Map, px_per_mm: float, *, pitch_mm: float = 0.34, angle_deg: float = 30.0
+) -> Map:
+    """`tones` (0..1 of ink, any picture) as straight lines that swell with the tone."""
+    rows, columns = tones.shape
+    turn = math.radians(angle_deg)
+    x = np.arange(columns, dtype=np.float32)[None, :]
+    y = np.arange(rows, dtype=np.float32)[:, None]
+    pitch_px = pitch_mm * px_per_mm
+    field = (x * math.sin(turn) + y * math.cos(turn)) / pitch_px
+    distance = (np.abs(field - np.rint(field)) * pitch_px).astype(np.float32)
+    return band_coverage(distance, tones * np.float32(pitch_px / 2))
 
 
 def braid(
@@ -268,5 +283,6 @@ def braid(
             field = field + np.float32(0 if sign < 0 else curves / 2)
             distance = np.abs(field - np.rint(field)) / slope * np.float32(px_per_mm)
             line = band_coverage(distance.astype(np.float32), line_mm * px_per_mm / 2)
-            np.maximum(window, line * inside, out=window)
+            line *= inside
+            window += line - window * line
     return coverage

@@ -42,7 +42,7 @@ def split_fountain(
     )
     eased = local * local * (3 - 2 * local)
     table = (shares[index] + (shares[index + 1] - shares[index]) * eased).astype(np.float32)
-    return table[np.clip(place * 4096, 0, 4096).astype(np.int32)]
+    return np.asarray(table[np.clip(place * 4096, 0, 4096).astype(np.int32)], np.float32)
 
 
 def inks(coverage: Map, share: Map) -> tuple[Map, Map]:

@@ -6,12 +6,13 @@ A shape is a list of (points, tone), drawn in order; x runs right and y down, bo
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     Points = NDArray[np.float64]
@@ -134,19 +135,26 @@ def ship() -> Shape:
         (0.5, 0.86), (0.25, 0.85), (0.15, 0.79),
     )  # fmt: skip
     shape: Shape = [(hull, 1.0)]
-    for x, high in ((0.28, 0.24), (0.5, 0.12), (0.7, 0.22)):
-        shape.append((np.array([(x, high), (x + 0.012, high), (x + 0.012, 0.74), (x, 0.74)]), 1.0))
+    for mast, high in ((0.28, 0.24), (0.5, 0.12), (0.7, 0.22)):
+        shape.append(
+            (
+                np.array([(mast, high), (mast + 0.012, high), (mast + 0.012, 0.74), (mast, 0.74)]),
+                1.0,
+            )
+        )
         for k in range(3):
             top = high + 0.03 + k * (0.7 - high) / 3.1
             low = top + (0.7 - high) / 3.6
             wide = 0.065 + 0.014 * k
             sail = _smooth(
-                (x - wide, top), (x + wide, top), (x + wide + 0.035, (top + low) / 2),
-                (x + wide + 0.01, low), (x, low - 0.02), (x - wide - 0.01, low),
-                (x - wide + 0.03, (top + low) / 2), steps=6,
+                (mast - wide, top), (mast + wide, top), (mast + wide + 0.035, (top + low) / 2),
+                (mast + wide + 0.01, low), (mast, low - 0.02), (mast - wide - 0.01, low),
+                (mast - wide + 0.03, (top + low) / 2), steps=6,
             )  # fmt: skip
             shape.append((sail, 0.45 + 0.15 * k))
-        shape.append((np.array([(x, high), (x + 0.09, high - 0.03), (x, high - 0.05)]), 0.8))
+        shape.append(
+            (np.array([(mast, high), (mast + 0.09, high - 0.03), (mast, high - 0.05)]), 0.8)
+        )
     x = np.linspace(0.04, 0.96, 70)
     for k in range(3):
         wave = 0.87 + 0.035 * k + 0.012 * np.sin(x * 50 + 1.3 * k)
@@ -158,8 +166,9 @@ def ship() -> Shape:
 def tree() -> Shape:
     """A broad old tree with its roots."""
     trunk = _smooth(
-        (0.46, 0.9), (0.36, 0.95), (0.47, 0.84), (0.46, 0.6), (0.34, 0.48), (0.48, 0.52), (0.5, 0.36),
-        (0.53, 0.53), (0.66, 0.46), (0.55, 0.62), (0.54, 0.84), (0.65, 0.95), (0.54, 0.9), (0.5, 0.97),
+        (0.46, 0.9), (0.36, 0.95), (0.47, 0.84), (0.46, 0.6), (0.34, 0.48), (0.48, 0.52),
+        (0.5, 0.36), (0.53, 0.53), (0.66, 0.46), (0.55, 0.62), (0.54, 0.84), (0.65, 0.95),
+        (0.54, 0.9), (0.5, 0.97),
     )  # fmt: skip
     crown = np.random.default_rng(11)
     shape: Shape = []
@@ -200,9 +209,14 @@ def palm() -> Shape:
         stem = np.concatenate([np.stack([x, y - 0.008], 1), np.stack([x, y + 0.008], 1)[::-1]])
         shape.append((stem, 1.0))
     for k in range(8):
-        y = 0.42 + 0.06 * k
+        ring = 0.42 + 0.06 * k
         shape.append(
-            (np.array([(0.475, y), (0.535, y - 0.012), (0.535, y), (0.475, y + 0.012)]), 0.2)
+            (
+                np.array(
+                    [(0.475, ring), (0.535, ring - 0.012), (0.535, ring), (0.475, ring + 0.012)]
+                ),
+                0.2,
+            )
         )
     shape += [(_ring(0.505 + dx, 0.37, 0.022, 20), 0.9) for dx in (-0.035, 0.0, 0.035)]
     return shape

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from docexam.specimens.artwork.canvas import SHIFT_BITS, shape_px, smooth_noise
+from docexam.specimens.artwork.canvas import (
+    ANTIALIASING_PX,
+    SHIFT_BITS,
+    pen,
+    shape_px,
+    shrink,
+    smooth_noise,
+)
 from docexam.specimens.artwork.microtext import text_row
 
 if TYPE_CHECKING:
@@ -16,6 +23,9 @@ if TYPE_CHECKING:
 
     Map = NDArray[np.float32]
     Points = NDArray[np.float64]
+
+
+FIBRE_PX_PER_MM = 24.0  # fibres are thin and short: drawn at least this finely
 
 
 def fibre_curves(
@@ -79,19 +89,19 @@ def _drawn_fibres(
     rng: np.random.Generator,
     width_mm: float,
 ) -> Map:
-    canvas = np.zeros(shape_px(size_mm, px_per_mm), np.uint8)
-    wide = width_mm * px_per_mm
-    thickness = max(1, round(wide))
-    # a line of one pixel stands for a thinner fibre with less of the pixel covered
-    gain = min(1.0, wide / thickness)
+    rows, columns = shape_px(size_mm, px_per_mm)
+    fine = max(1, round(FIBRE_PX_PER_MM / px_per_mm))
+    canvas = np.zeros((rows * fine, columns * fine), np.uint8)
+    scale = px_per_mm * fine
+    thickness, gain = pen(width_mm * scale, extra_px=ANTIALIASING_PX)
     for curve in curves:
         deep = 0.72 + 0.28 * np.sin(np.linspace(0, rng.uniform(1, 5), 8) + rng.uniform(0, 6.3))
-        fixed = np.rint((curve * px_per_mm - 0.5) * (1 << SHIFT_BITS)).astype(np.int32)
+        fixed = np.rint((curve * scale - 0.5) * (1 << SHIFT_BITS)).astype(np.int32)
         for part, share in enumerate(deep):
             piece = [fixed[part : part + 2]]
             level = round(255 * float(share) * gain)
             cv2.polylines(canvas, piece, False, level, thickness, cv2.LINE_AA, SHIFT_BITS)
-    return canvas.astype(np.float32) * np.float32(1 / 255)
+    return shrink(canvas, (rows, columns)) * np.float32(1 / 255)
 
 
 def planchettes(
@@ -113,7 +123,8 @@ def planchettes(
     ):
         scale = px_per_mm * (1 << SHIFT_BITS)
         centre = (round(x * scale), round(y * scale))
-        radius = max(1, round(radius_mm * abs(size) * scale))
+        # cv2 draws half a pixel too far out
+        radius = max(1, round(radius_mm * abs(size) * scale - (1 << SHIFT_BITS) / 2))
         cv2.circle(canvas, centre, radius, 255, -1, cv2.LINE_AA, SHIFT_BITS)
     return canvas.astype(np.float32) * np.float32(1 / 255)
 
@@ -159,6 +170,12 @@ def formation(
     depth: float = 0.35,
 ) -> Map:
     """The cloudiness of the sheet in transmitted light: 0 to 1 around 0.5."""
-    coarse = smooth_noise(size_mm, px_per_mm, rng, grain_mm)
-    fine = smooth_noise(size_mm, px_per_mm, rng, grain_mm / 3)
-    return np.asarray(np.clip(0.5 + depth * (0.3 * coarse + 0.2 * fine), 0, 1), np.float32)
+    # clouds are soft: ten points a grain are enough, the rest is enlarging
+    enough = min(px_per_mm, 10 / grain_mm)
+    coarse = smooth_noise(size_mm, enough, rng, grain_mm)
+    fine = smooth_noise(size_mm, enough, rng, grain_mm / 3)
+    cloud = np.clip(0.5 + depth * (0.3 * coarse + 0.2 * fine), 0, 1)
+    rows, columns = shape_px(size_mm, px_per_mm)
+    return np.asarray(
+        cv2.resize(cloud, (columns, rows), interpolation=cv2.INTER_LINEAR), np.float32
+    )

@@ -53,8 +53,9 @@ def draw_ears(picture: Map, frame: Frame, person: Person) -> Map:
     for side in (-1, 1):
         out = 0.085 * size
         rim = through(
-            (base - 0.03, -0.10), (base + out * 0.75, -0.145 * size), (base + out, -0.03), (base + out * 0.82, 0.14),
-            (base + out * 0.45, 0.30), (base + 0.005, 0.36), (base - 0.05, 0.30), count=50,
+            (base - 0.03, -0.10), (base + out * 0.75, -0.145 * size), (base + out, -0.03),
+            (base + out * 0.82, 0.14), (base + out * 0.45, 0.30), (base + 0.005, 0.36),
+            (base - 0.05, 0.30), count=50,
         ) * (side, 1)  # fmt: skip
         cover = frame.polygon(rim)
         inner = through(
@@ -140,7 +141,7 @@ def draw_clothes(picture: Map, frame: Frame, person: Person, rng: np.random.Gene
             )
             cover = np.maximum(cover, flap)
     else:
-        band = np.concatenate([front, front[::-1] + (0.0, 0.05)])
+        band = np.concatenate([front, front[::-1] + np.array([0.0, 0.05])])
         for side in (-1, 1):
             paint(
                 picture,
@@ -173,7 +174,7 @@ def draw_glasses(picture: Map, frame: Frame, person: Person, at: Places) -> None
         for side in (-1, 1)
     ]
     curves = [*rims, bridge, *arms]
-    shadow = [curve + (0.004, 0.022) for curve in curves]
+    shadow = [curve + np.array([0.004, 0.022]) for curve in curves]
     picture *= (1 - 0.22 * frame.lines(shadow, 0.02, soft=0.012))[..., None]
     for rim in rims:
         glass = frame.polygon(rim)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ import cv2
 import numpy as np
 
 from docexam.specimens.artwork.canvas import shape_px
+from docexam.specimens.artwork.portrait.beard import draw_beard
 from docexam.specimens.artwork.portrait.bust import (
     draw_clothes,
     draw_ears,
@@ -23,14 +23,10 @@ from docexam.specimens.artwork.portrait.features import (
     draw_lips,
     draw_nostrils,
 )
-from docexam.specimens.artwork.portrait.frame import frame_for, linear, paint
-from docexam.specimens.artwork.portrait.hair import (
-    draw_back_hair,
-    draw_beard,
-    draw_front_hair,
-    draw_headscarf,
-)
+from docexam.specimens.artwork.portrait.frame import frame_for, paint
+from docexam.specimens.artwork.portrait.hair import draw_back_hair, draw_front_hair
 from docexam.specimens.artwork.portrait.head import head_mask, height_field, places, shading
+from docexam.specimens.artwork.portrait.headscarf import draw_headscarf
 from docexam.specimens.artwork.portrait.person import CLOTH_COLOURS
 from docexam.specimens.artwork.portrait.skin import lines_of_age, skin_albedo
 
@@ -42,6 +38,7 @@ if TYPE_CHECKING:
     Map = NDArray[np.float32]
 
 GROUND = (0.62, 0.66, 0.70)  # linear: a light grey wall
+EXPOSED_FACE = 0.26  # linear: the mean that a photographer aims a face at
 
 
 def portrait(
@@ -109,6 +106,9 @@ def _modelled(person: Person, variation: int, aspect: float) -> tuple[Map, Map]:
     else:
         front = draw_front_hair(picture, frame, person, own, diffuse)
     draw_glasses(picture, frame, person, at)
+    # the photographer sets the exposure by the face
+    bright = float(face[head > 0.5].mean())
+    picture *= np.float32(np.clip((EXPOSED_FACE / max(bright, 1e-3)) ** 0.40, 0.9, 1.5))
     alpha = np.maximum.reduce([back, neck, clothes, ears, head, front])
     return _posed(picture, alpha, moment)
 
@@ -128,21 +128,3 @@ def _posed(picture: Map, alpha: Map, moment: np.random.Generator) -> tuple[Map, 
     )
     soft = cv2.GaussianBlur(moved, (0, 0), 0.7)
     return np.ascontiguousarray(soft[..., :3]), np.ascontiguousarray(soft[..., 3])
-
-
-def ghost_lines(
-    tones: Map, px_per_mm: float, *, pitch_mm: float = 0.34, angle_deg: float = 30.0
-) -> Map:
-    """`tones` (0..1 of ink) as fine lines that swell with the tone: a second portrait in line work."""
-    rows, columns = tones.shape
-    turn = math.radians(angle_deg)
-    x = np.arange(columns, dtype=np.float32)[None, :]
-    y = np.arange(rows, dtype=np.float32)[:, None]
-    pitch = pitch_mm * px_per_mm
-    field = (x * math.sin(turn) + y * math.cos(turn)) / pitch
-    distance = np.abs(field - np.rint(field)) * pitch
-    half = tones * np.float32(pitch / 2)
-    return np.asarray(np.clip(half - distance + 0.5, 0, 1) * np.minimum(1, 2 * half), np.float32)
-
-
-__all__ = ["GROUND", "ghost_lines", "linear", "portrait"]

@@ -39,7 +39,8 @@ def draw_eye(
     lower = 0.036 * person.eye_size * inside**0.72 * (1 + 0.16 * x)
     soft = 1.2 / near.px
     ball = step(-soft, soft, y - upper) * step(soft, -soft, y - lower) * (np.abs(x) < 1)
-    white = linear((0.75, 0.725, 0.705)) * np.float32(0.94)
+    # the camera opens up for dark skin: what is white must not burn out
+    white = linear((0.74, 0.715, 0.695)) * np.float32(0.62 + 0.32 * min(1, skin.mean() / 0.4))
     eye = np.empty((*near.shape, 3), np.float32)
     eye[:] = white
     eye *= (1 - 0.38 * np.abs(x) ** 2.4)[..., None]
@@ -173,8 +174,9 @@ def draw_lips(
     wide, full, v0 = 0.208 * person.mouth_wide, person.lip_full, at.mouth_v
     lift = person.mouth_lift
     top, low = 0.060 * full, 0.076 * full
-    seam = ((-wide, v0 - lift), (-wide * 0.55, v0 + 0.003), (-wide * 0.2, v0 - 0.005), (0, v0 + 0.004),
-            (wide * 0.2, v0 - 0.005), (wide * 0.55, v0 + 0.003), (wide, v0 - lift))  # fmt: skip
+    seam = ((-wide, v0 - lift), (-wide * 0.55, v0 + 0.003), (-wide * 0.2, v0 - 0.005),
+            (0, v0 + 0.004), (wide * 0.2, v0 - 0.005), (wide * 0.55, v0 + 0.003),
+            (wide, v0 - lift))  # fmt: skip
     line = through(*seam, count=60)
     upper = through((-wide, v0 - lift), (-wide * 0.5, v0 - top * 0.62), (-wide * 0.17, v0 - top),
                     (0, v0 - top * 0.82), (wide * 0.17, v0 - top), (wide * 0.5, v0 - top * 0.62),
@@ -228,7 +230,7 @@ def draw_nostrils(picture: Map, frame: Frame, person: Person, at: Places) -> Non
                 (edge * 1.05, at.nose_v - 0.045),
                 (edge * 0.98, at.nose_v - 0.012),
                 (edge * 0.78, at.nose_v + 0.004),
-            )  # fmt: skip
+            )
         )
     paint(
         picture, dark * np.float32(1.7), np.float32(0.42) * frame.lines(curves, 0.009, soft=0.008)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,8 @@ import cv2
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     Map = NDArray[np.float32]
@@ -37,7 +38,8 @@ class Frame:
     def pixels(self, points: NDArray[np.float64]) -> NDArray[np.int32]:
         """Head units as cv2 coordinates with four sub-pixel bits."""
         base = np.array([float(self.u[0, 0]), float(self.v[0, 0])])
-        return np.rint((np.asarray(points, np.float64) - base) * self.px * 16).astype(np.int32)
+        at = (np.asarray(points, np.float64) - base) * self.px * 16
+        return np.asarray(np.rint(at), np.int32)
 
     def blob(self, u: float, v: float, su: float, sv: float) -> Map:
         """A Gaussian of height 1."""
@@ -105,7 +107,7 @@ def blurred(mask: Map, sigma_px: float) -> Map:
     )
 
 
-def step(low: float, high: float, value: Map) -> Map:
+def step(low: float, high: float, value: Map | NDArray[np.float64]) -> Map:
     """0 below `low`, 1 above `high`, smooth between (also for low > high)."""
     t = np.clip((value - low) / (high - low), 0, 1)
     return np.asarray(t * t * (3 - 2 * t), np.float32)
@@ -126,7 +128,7 @@ def paint(picture: Map, colour: Colour | Map, cover: Map) -> None:
 
 
 def linear(colour: tuple[float, float, float] | Map) -> Map:
-    """sRGB 0..1 as linear light."""
+    """Linear light of sRGB 0..1."""
     value = np.asarray(colour, np.float32)
     return np.asarray(
         np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4), np.float32

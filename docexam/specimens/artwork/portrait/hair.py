@@ -1,4 +1,4 @@
-"""Hair: its outline by style, its strands by noise drawn out along their flow, beards, headscarf."""
+"""Hair: its outline by style, its strands by noise drawn out along their flow."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ import cv2
 import numpy as np
 
 from docexam.specimens.artwork.portrait.frame import linear, paint, step, through
-from docexam.specimens.artwork.portrait.head import half_width
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from docexam.specimens.artwork.portrait.frame import Frame
-    from docexam.specimens.artwork.portrait.head import Places
     from docexam.specimens.artwork.portrait.person import Person
 
     Map = NDArray[np.float32]
@@ -92,9 +90,7 @@ def _ragged(frame: Frame, mask: Map, rng: np.random.Generator, *, soft: float, r
     return step(0.18, 0.82, wide + rough * noise * 4 * wide * (1 - wide))
 
 
-def strands(
-    frame: Frame, person: Person, style: Style, rng: np.random.Generator, *, fine: float = 1.0
-) -> Map:
+def strands(frame: Frame, style: Style, rng: np.random.Generator) -> Map:
     """Light and shade of hair, 1 on average, drawn out along the strands."""
     du, dv = frame.u - style.pole[0], frame.v - style.pole[1]
     radius = np.sqrt(du * du + dv * dv)
@@ -107,7 +103,7 @@ def strands(
     angle = angle + bend.astype(np.float32) + 0.0016 * frame.noise(rng, 0.12)
     total = np.zeros(frame.shape, np.float32)
     for count, share, along in ((1400, 0.42, 3.0), (420, 0.42, 2.2), (110, 0.36, 1.2)):
-        texture = rng.standard_normal((24, round(count * fine))).astype(np.float32)
+        texture = rng.standard_normal((24, count)).astype(np.float32)
         map_x = (angle * texture.shape[1]).astype(np.float32)
         map_y = (radius * along * 3).astype(np.float32)
         total += share * cv2.remap(
@@ -120,7 +116,7 @@ def _coloured(
     frame: Frame, person: Person, style: Style, rng: np.random.Generator, shade: Map
 ) -> Map:
     hair = linear(person.hair)
-    texture = strands(frame, person, style, rng)
+    texture = strands(frame, style, rng)
     # a band of gloss runs over the crown, broken by the strands
     band = np.exp(-0.5 * ((np.hypot(frame.u * 0.9, frame.v + 0.05) - 0.86) / 0.09) ** 2)
     band = band * step(0.55, -0.25, frame.v) * (0.5 + 0.5 * step(0.5, -0.6, frame.u))
@@ -234,7 +230,10 @@ def _curtains(frame: Frame, person: Person, style: Style) -> Map:
     right = np.concatenate(
         [
             through((0.50 * w, -0.5), *inner, (0.62 * w, low - 0.05)),
-            through((0.66 * w, low), (outer_u - 0.02, low - 0.15), (outer_u, 0.7), (wide + 0.02, 0.25), (wide, -0.3), (0.5 * w, -0.75)),
+            through(
+                (0.66 * w, low), (outer_u - 0.02, low - 0.15), (outer_u, 0.7),
+                (wide + 0.02, 0.25), (wide, -0.3), (0.5 * w, -0.75),
+            ),
         ]
     )  # fmt: skip
     return np.maximum(frame.polygon(right), frame.polygon(right * (-1, 1)))
@@ -247,76 +246,6 @@ def _shaved(picture: Map, frame: Frame, person: Person, rng: np.random.Generator
     grain = np.clip(0.5 + 0.5 * frame.noise(rng, 0.010), 0, 1)
     paint(picture, linear(person.hair), np.float32(0.30) * sides * grain)
     return np.zeros(frame.shape, np.float32)
-
-
-def draw_beard(
-    picture: Map, frame: Frame, person: Person, at: Places, rng: np.random.Generator, mask: Map
-) -> None:
-    """Stubble, moustache, goatee or full beard."""
-    if person.beard == "none":
-        return
-    width = np.maximum(half_width(person, frame.v), 0.05)
-    edge = np.abs(frame.u) / width
-    mouth = at.mouth_v
-    cheek_line = 0.30 + 0.42 * (1 - np.clip(edge, 0, 1)) ** 0.8
-    jaw = step(0.0, 0.10, frame.v - cheek_line) * step(0.05, 0.4, frame.v)
-    jaw = np.maximum(jaw, step(0.87, 0.97, edge) * step(0.02, 0.15, frame.v))
-    lip = frame.blob(0, mouth - 0.088, 0.19, 0.030) + frame.both(0.2, mouth + 0.0, 0.035, 0.07)
-    chin = frame.blob(0, at.chin_v - 0.1, 0.17, 0.12)
-    clear = 1 - step(0.25, 0.75, frame.blob(0, mouth + 0.012, 0.20, 0.055) * 1.1)
-    clear = clear * (1 - 0.75 * frame.both(0.09, mouth + 0.125, 0.05, 0.03))
-    wanted = {
-        "stubble": jaw + 0.9 * lip,
-        "full": 1.25 * jaw + 1.2 * lip,
-        "moustache": 1.35 * lip * step(mouth + 0.05, mouth - 0.02, frame.v),
-        "goatee": 1.2 * lip + 1.15 * chin * step(mouth + 0.05, mouth + 0.1, frame.v),
-    }[person.beard]
-    area = frame.soften(np.clip(wanted, 0, 1) * clear * mask, 0.018)
-    hair = linear(person.hair)
-    if person.beard == "stubble":
-        paint(picture, hair * np.float32(0.9) + np.float32(0.01), np.float32(0.26) * area)
-        dots = step(0.2, 1.3, frame.noise(rng, 0.009))
-        paint(picture, hair * np.float32(0.7), np.float32(0.42) * area * dots)
-        return
-    grain = frame.noise(rng, 0.012)
-    rough = step(0.16, 0.72, area + 0.12 * grain * 4 * area * (1 - area))
-    down = cv2.GaussianBlur(
-        rng.standard_normal(frame.shape).astype(np.float32), (0, 0), sigmaX=1.0, sigmaY=4.5
-    )
-    texture = np.clip(1 + 0.9 * down + 0.12 * frame.noise(rng, 0.06), 0.3, 2.0)
-    bulk = 0.62 + 0.3 * frame.soften(rough, 0.05)
-    layer = hair[None, None] * (texture * bulk)[..., None]
-    paint(picture, layer, np.float32(0.93) * rough)
-
-
-def draw_headscarf(picture: Map, frame: Frame, person: Person, rng: np.random.Generator) -> Map:
-    """A scarf around the face, over hair, ears and neck; answers its cover."""
-    w = person.width
-    outer = through(
-        (1.25, 1.7), (0.93, 1.25), (0.80 * w, 0.8), (0.80 * w, 0.2), (0.77 * w, -0.4), (0.57 * w, -0.9), (0.2, -1.1),
-        (-0.2, -1.1), (-0.57 * w, -0.9), (-0.77 * w, -0.4), (-0.80 * w, 0.2), (-0.80 * w, 0.8), (-0.93, 1.25), (-1.25, 1.7),
-        count=120,
-    )  # fmt: skip
-    heights = np.linspace(-0.66, 0.975 * person.chin, 60)
-    sides = 0.925 * half_width(person, heights.astype(np.float32)).astype(np.float64)
-    sides *= np.sqrt(np.clip(1 - (np.clip(0.15 - heights, 0, 1) / 0.81) ** 2.3, 0, 1))
-    sides *= np.sqrt(np.clip((0.98 * person.chin - heights) / 0.22, 0, 1))
-    right = np.stack([sides, heights], 1)
-    face = np.concatenate([right, (right * (-1, 1))[::-1]])
-    cover = frame.polygon(outer) * (1 - frame.polygon(face, soft=0.004))
-    hole = frame.polygon(face)
-    shadow = frame.soften(cover, 0.03) * hole
-    picture *= (1 - 0.45 * shadow)[..., None]
-    # folds run around the face
-    ring = np.hypot(frame.u / 0.8, (frame.v - 0.15) / 1.1)
-    folds = np.sin(ring * 34 + 2.2 * frame.noise(rng, 0.5)) * (0.4 + 0.3 * frame.noise(rng, 0.35))
-    weave = 0.015 * frame.noise(rng, 0.012)
-    edge = frame.soften(cover, 0.06)
-    light = 0.72 + 0.11 * folds + weave + 0.25 * step(0.4, 1.0, edge) - 0.1 * frame.u
-    cloth = linear(person.cloth) * np.float32(1.1) + np.float32(0.02)
-    layer = cloth[None, None] * np.clip(light, 0.2, 1.4)[..., None]
-    paint(picture, layer.astype(np.float32), cover)
-    return cover
 
 
 def _ellipse(u: float, v: float, ru: float, rv: float) -> Points:

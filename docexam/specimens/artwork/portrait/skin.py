@@ -68,7 +68,7 @@ def lines_of_age(frame: Frame, person: Person, at: Places, rng: np.random.Genera
                 (-wide / 3, v + wave[1]),
                 (wide / 3, v + wave[2]),
                 (wide, v + 0.025 + wave[3]),
-            )  # fmt: skip
+            )
         )
     broken = 0.55 + 0.45 * np.clip(frame.noise(rng, 0.12), -1, 1)
     folded = 0.34 * frame.lines(curves, 0.010, soft=0.010) * broken
