@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 FIRST_MEASURERS = ("contrast", "dullness")
 """Measured before all others: with the zone they are the first result (B900, UV dullness)."""
+_SEEN_FIRST = {"back": 0, "data": 1}
 _PROVEN = ("failed", "inconclusive")
 SOFTWARE = f"docexam {__version__}"
 
@@ -81,7 +82,7 @@ def examine(capture: OpenCapture, options: Options) -> list[Examination]:
     """
     _refuse_unless_live(capture, options)
     started = time.perf_counter()
-    seen = [see_page(capture, page, today=options.today) for page in capture.capture.pages]
+    seen = _see(capture, options.today)
     seen_ms = _since(started)
     checks = all_checks()
     found = []
@@ -139,6 +140,22 @@ def _refuse_unless_live(capture: OpenCapture, options: Options) -> None:
             code="capture.not-live",
             hint="Capture the document now, or leave out --require-live.",
         )
+
+
+def _see(capture: OpenCapture, today: dt.date) -> list[SeenPages]:
+    """Every page, in the order of the capture set.
+
+    Pages with a zone are looked at first: the format that it tells helps to find the others.
+    """
+    pages = capture.capture.pages
+    found: dict[int, SeenPages] = {}
+    expected = None
+    for index in sorted(range(len(pages)), key=lambda at: _SEEN_FIRST.get(pages[at].page, 9)):
+        found[index] = see_page(capture, pages[index], today=today, expected=expected)
+        zone_page = next((each for each in found[index].seen if each.zone is not None), None)
+        if expected is None and zone_page is not None and pages[index].page != "visa":
+            expected = zone_page.view.format
+    return [found[index] for index in range(len(pages))]
 
 
 def _documents(seen: Sequence[SeenPages]) -> list[_Document]:
