@@ -61,6 +61,8 @@ def _by_lamps(rig: RigFile, name: str) -> tuple[CaptureSet, dict[str, bytes], di
         captured = station.capture()
         for event in station.events():
             say(f"{event.name} {event.detail}".strip() + ".")
+        for warning in captured.warnings:
+            say(f"{warning}.")
         capture_set, files = station.as_set(captured, name)
     row = {
         "lights": [taken.shot.light for taken in captured.taken],

@@ -184,6 +184,16 @@ def test_a_lamp_that_gives_no_light_is_found(desk: Callable[..., Desk]) -> None:
     assert bench.lamp.is_dark(bench.clock.now())
 
 
+def test_ultraviolet_without_any_glow_is_a_warning(desk: Callable[..., Desk]) -> None:
+    bench = desk()
+    bench.wait_for_duty()
+    assert bench.capture().warnings == ()
+    bench.scene.document["uv"][:] = 0  # type: ignore[index]
+    bench.wait_for_duty()
+    (warning,) = bench.capture().warnings
+    assert "uv picture is as dark" in warning
+
+
 def test_a_frozen_camera_is_named_and_lamps_are_dark(desk: Callable[..., Desk]) -> None:
     bench = desk()
     bench.wait_for_duty()

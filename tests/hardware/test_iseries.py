@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
+import ssl
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
+from docexam.errors import SettingsError
 from docexam.hardware.clock import VirtualClock
 from docexam.hardware.errors import (
     AccessDenied,
@@ -25,6 +29,7 @@ from docexam.hardware.transports.memory import MemoryTransport
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 PNG = b"\x89PNG\r\n" + bytes(range(256)) * 40
 JPEG = b"\xff\xd8\xff" + bytes(range(256))
@@ -172,3 +177,29 @@ def test_an_address_that_speaks_no_web_socket() -> None:
             open_device("iseries", f"ws://127.0.0.1:{port}/", clock=None)
     with pytest.raises(DeviceNotFound, match="Nothing answers"):
         open_device("iseries", f"ws://127.0.0.1:{port}/")
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
+def test_a_certificate_is_verified(tmp_path: Path) -> None:
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    subprocess.run(
+        [
+            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"),
+            *("-keyout", key, "-out", certificate, "-subj", "/CN=reader"),
+            *("-addext", "subjectAltName=IP:127.0.0.1"),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    device = SimulatedISeries()
+    device.put({"white": PNG * 200, "ir": PNG, "uv": PNG})
+    with WebServer(device, tls=context) as server:
+        with pytest.raises(DeviceNotFound, match="does not prove"):
+            open_device("iseries", server.port)
+        with pytest.raises(SettingsError, match="no CA file"):
+            open_device("iseries", server.port, ca_file=str(tmp_path / "none.pem"))
+        with open_device("iseries", server.port, ca_file=str(certificate)) as reader:
+            assert isinstance(reader, PageReader)
+            assert reader.capture(deadline_s=5.0).files["white.png"] == PNG * 200

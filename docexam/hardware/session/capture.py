@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 #: than before it is one that did not obey; less under a lamp is one that did not light.
 DISOBEYS_LEVELS = 3.0
 UNLIT_LEVELS = 1.0
+#: Our starting value: a page under ultraviolet may glow this little, so it only warns.
+DULL_LEVELS = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Captured:
     began_at: dt.datetime
     began_s: float
     elapsed_s: float
+    warnings: tuple[str, ...] = ()
 
     @property
     def wire_s(self) -> float:
@@ -84,10 +87,17 @@ def capture(
         if key not in before:
             before[key] = take_dark(camera, shot, began_s, 0.0, clock)
     taken: list[Taken] = []
+    warnings: list[str] = []
     for shot in plan:
         one = take_lit(camera, lights, heads[shot.light], shot, clock)
         room = before[shot.settings.exposure_ms, shot.settings.gain]
-        if heads[shot.light].band is None and _rise(one.frame, room.frame) < UNLIT_LEVELS:
+        rise = _rise(one.frame, room.frame)
+        if heads[shot.light].band is not None and rise < DULL_LEVELS:
+            warnings.append(
+                f"the {shot.light} picture is as dark as without lamp: nothing glows, or the lamp "
+                "did not light"
+            )
+        if heads[shot.light].band is None and rise < UNLIT_LEVELS:
             raise LampDisobeys(
                 f"The {shot.light} lamp was switched on, but the picture is as dark as before.",
                 hint="Check the lamp, its cable and its channel in the rig.",
@@ -105,7 +115,14 @@ def capture(
     )
     dark = [_proof(camera, lights, taken[-1], most.shot, before, fall_ms, clock)]
     rest = [one for one in before.values() if _key(one) != _key(dark[0])]
-    return Captured(tuple(taken), (*dark, *rest), began_at, began_s, clock.now() - began_s)
+    return Captured(
+        tuple(taken),
+        (*dark, *rest),
+        began_at,
+        began_s,
+        clock.now() - began_s,
+        tuple(warnings),
+    )
 
 
 def _proof(

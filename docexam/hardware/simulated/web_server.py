@@ -12,6 +12,8 @@ from websockets.sync.server import serve
 from docexam.hardware.clock import Clock, SystemClock
 
 if TYPE_CHECKING:
+    import ssl
+
     from websockets.sync.server import Server, ServerConnection
 
     from docexam.hardware.transports.base import Peer
@@ -22,13 +24,16 @@ _LOOK_S = 0.01
 class WebServer:
     """`port` is the URL that a driver opens. Message faults and delays come from the peer."""
 
-    def __init__(self, peer: Peer, clock: Clock | None = None) -> None:
+    def __init__(
+        self, peer: Peer, clock: Clock | None = None, *, tls: ssl.SSLContext | None = None
+    ) -> None:
         self.peer = peer
         self.clock: Clock = clock or SystemClock()
         self._server: Server = serve(
-            self._talk, "127.0.0.1", 0, max_size=None, compression=None, ping_interval=None
+            self._talk, "127.0.0.1", 0, max_size=None, compression=None, ping_interval=None, ssl=tls
         )
-        self.port = f"ws://127.0.0.1:{self._server.socket.getsockname()[1]}/"
+        scheme = "ws" if tls is None else "wss"
+        self.port = f"{scheme}://127.0.0.1:{self._server.socket.getsockname()[1]}/"
         self._stop = threading.Event()
         self._thread = threading.Thread(
             target=self._server.serve_forever, name="docexam simulated web", daemon=True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ssl
 from collections import deque
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from websockets.http11 import Response
 from websockets.protocol import State
 from websockets.uri import parse_uri
 
+from docexam.errors import SettingsError
 from docexam.hardware.clock import Clock, SystemClock
 from docexam.hardware.errors import DeviceDisconnected, DeviceNotFound
 from docexam.hardware.transports.descriptor import UNPLUGGED_HINT, DescriptorTransport
@@ -42,6 +44,12 @@ class WebSocketTransport:
         self.port = url
         self.clock: Clock = clock or SystemClock()
         self.baud = 0
+        if ca_file is not None and not Path(ca_file).is_file():
+            raise SettingsError(
+                f"There is no CA file {ca_file}.",
+                code="device.ca-file",
+                hint="Name the vendor's file of certificates (PEM).",
+            )
         parts = urlsplit(url)
         is_secure = parts.scheme == "wss"
         raw = connect_tcp(parts.hostname or "", parts.port or (443 if is_secure else 80), timeout_s)
