@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from docexam.report.check_titles import CAPTURE_TITLE, STEPS, title_of
 from docexam.report.messages import LIGHT_NAMES
 from docexam.report.numbers import shown_limit, shown_measured
+from docexam.report.page_marks import Marked, page_marks
 from docexam.report.sentences import as_is, sentence, symbol_of
 from docexam.report.value_scale import ValueScale, value_scale
 from docexam.report.weighing import deciding, never_asked, weight
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from docexam.nouns.finding import Finding
     from docexam.nouns.measurement import BoxMm
     from docexam.nouns.report import Report
+    from docexam.report.page_marks import MarkView
     from docexam.report.page_picture import PagePicture
     from docexam.report.sentences import Translate
 
@@ -62,16 +64,6 @@ class FindingView:
 
 
 @dataclass(frozen=True, slots=True)
-class MarkView:
-    """A box on a page's picture with the numbers of the findings that it shows."""
-
-    box_mm: BoxMm
-    label: str
-    tone: str
-    first: int
-
-
-@dataclass(frozen=True, slots=True)
 class PictureView:
     """One page under one light with its marks; `key` is its id in the document."""
 
@@ -85,7 +77,11 @@ class PictureView:
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """One letter of F.A.L.S.E.D.O.C. with its findings."""
+    """One letter of F.A.L.S.E.D.O.C. with its findings.
+
+    A finding stands under the first of its letters; `elsewhere` are irregular ones of this letter
+    that stand under another.
+    """
 
     letter: str
     name: str
@@ -96,6 +92,7 @@ class StepView:
     irregular: tuple[FindingView, ...]
     settled: tuple[FindingView, ...]
     not_made: tuple[FindingView, ...]
+    elsewhere: tuple[FindingView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +129,8 @@ def report_view(
     ]
     grouped: dict[str, list[FindingView]] = defaultdict(list)
     for finding in ordered:
-        grouped[finding.step[0] if finding.step else ""].append(views[id(finding)])
+        for letter in finding.step or ("",):
+            grouped[letter].append(views[id(finding)])
     return ReportView(
         reasons=tuple(views[id(finding)] for finding in made_verdict),
         remarks=tuple(remarks),
@@ -216,17 +214,13 @@ def _with_margin(box: BoxMm, size_mm: tuple[float, float]) -> BoxMm:
 def _step(
     letter: str, name: str, question: str, views: list[FindingView], translate: Translate
 ) -> StepView:
-    irregular = tuple(view for view in views if view.finding.outcome in IRREGULAR)
-    settled = tuple(view for view in views if view.finding.outcome == "passed")
-    not_made = tuple(
-        view for view in views if view.finding.outcome in ("not_performed", "not_applicable")
-    )
+    own = [view for view in views if not letter or view.finding.step[0] == letter]
     sign, word, tone = "○", "nothing was examined", "none"
-    if any(view.tone == "bad" for view in irregular):
+    if any(view.tone == "bad" for view in views):
         sign, word, tone = "✗", "something does not fit", "bad"
-    elif any(view.tone == "open" for view in irregular):
+    elif any(view.tone == "open" for view in views):
         sign, word, tone = "?", "something is open", "open"
-    elif settled or irregular:
+    elif any(view.finding.outcome in ("passed", "failed") for view in views):
         sign, word, tone = "✓", "nothing found", "good"
     return StepView(
         letter,
@@ -235,10 +229,15 @@ def _step(
         sign,
         translate(word),
         tone,
-        irregular,
-        settled,
-        not_made,
+        irregular=_with_outcome(own, *IRREGULAR),
+        settled=_with_outcome(own, "passed"),
+        not_made=_with_outcome(own, "not_performed", "not_applicable"),
+        elsewhere=_with_outcome([view for view in views if view not in own], *IRREGULAR),
     )
+
+
+def _with_outcome(views: Sequence[FindingView], *outcomes: str) -> tuple[FindingView, ...]:
+    return tuple(view for view in views if view.finding.outcome in outcomes)
 
 
 def _pages(
@@ -265,23 +264,16 @@ def _pages(
 
 
 def _marks(picture: PagePicture, views: Sequence[FindingView]) -> tuple[MarkView, ...]:
-    """The irregular findings of one page and light; those of one place share a box."""
-    places: dict[tuple[int, ...], list[FindingView]] = defaultdict(list)
-    for view in views:
-        box = view.finding.box_mm
-        here = view.finding.page == picture.page and picture.light in view.finding.light
-        if view.number is not None and box is not None and here:
-            places[tuple(round(side) for side in box)].append(view)
-    marks = []
-    for sharing in places.values():
-        sharing.sort(key=lambda view: view.number or 0)
-        box = sharing[0].finding.box_mm
-        assert box is not None  # noqa: S101 - only such were taken
-        tones = [view.tone for view in sharing]
-        tone = next((tone for tone in ("bad", "open", "note") if tone in tones), "none")
-        label = ", ".join(str(view.number) for view in sharing)
-        marks.append(MarkView(box, label, tone, sharing[0].number or 0))
-    return tuple(marks)
+    """The irregular findings of one page and light."""
+    marked = [
+        Marked(view.number, view.finding.box_mm, view.tone)
+        for view in views
+        if view.number is not None
+        and view.finding.box_mm is not None
+        and view.finding.page == picture.page
+        and picture.light in view.finding.light
+    ]
+    return page_marks(marked, picture.size_mm)
 
 
 def data_uri(data: bytes, media_type: str) -> str:
