@@ -29,7 +29,8 @@ _FINE_ENOUGH = 0.55  # of the picture's own resolution: a closer look would show
 _CONVINCING = 0.55
 _SMALL_PX = 4.0  # capitals so low at one scale call for a look at the next
 _REGIONS_A_LOOK = 5
-_ROW_STEP = (1.2, 3.8)  # capital heights from one line to the next
+_ROW_STEP = (0.95, 3.8)  # capital heights from one line to the next
+_LEAST_LENGTH = 0.45  # of the longest line in the zone
 _MAX_LINES = 4
 
 
@@ -114,19 +115,22 @@ def _groups(rows: list[Row]) -> list[list[Row]]:
 
 def _follows(above: Row, below: Row) -> bool:
     overlap = min(above.last, below.last) - max(above.first, below.first)
-    shorter = min(above.last - above.first, below.last - below.first)
+    shorter, longer = sorted((above.last - above.first, below.last - below.first))
     height = (above.height_px + below.height_px) / 2
     middle = (max(above.first, below.first) + min(above.last, below.last)) / 2
     step = (below.y(middle) - above.y(middle)) / height
     alike = 0.6 < above.height_px / below.height_px < 1.67
-    return overlap > 0.4 * shorter and alike and _ROW_STEP[0] < step < _ROW_STEP[1]
+    alike &= shorter > _LEAST_LENGTH * longer and overlap > 0.4 * shorter
+    return alike and _ROW_STEP[0] < step < _ROW_STEP[1]
 
 
 def _without_short(group: list[Row]) -> list[Row]:
     """All lines of a zone are equally long: what is far shorter and fainter is other print."""
     longest = max(row.last - row.first for row in group)
     return [
-        row for row in group if (row.last - row.first) * min(1.0, 0.5 + row.score) > 0.45 * longest
+        row
+        for row in group
+        if (row.last - row.first) * min(1.0, 0.5 + row.score) > _LEAST_LENGTH * longest
     ]
 
 
