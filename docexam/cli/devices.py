@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
-import json as json_module
-import sys
+import inspect
 import time
 from pathlib import Path  # noqa: TC003 - typer reads it
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from docexam.cli.devices_simulated import record, replay, simulate
+from docexam.cli.devices_view import (
+    Baud,
+    DriverName,
+    Json,
+    Options,
+    PortName,
+    Seconds,
+    opened_device,
+    parsed_options,
+    print_json,
+    print_table,
+    row_of,
+)
 from docexam.cli.failure import printable, say
-from docexam.cli.output import write_lines, write_private_file
+from docexam.cli.output import write_lines
 from docexam.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from docexam.hardware.drivers import Driver
-    from docexam.nouns.device import DeviceEvent, DeviceInfo, DeviceMrz
+    from docexam.nouns.device import DeviceInfo
+
+_EVER_S = 1e9
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -28,15 +40,6 @@ app = typer.Typer(
     help="Lamps, cameras and readers: list, ask, try, watch.",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
-DriverName = Annotated[str, typer.Argument(metavar="DRIVER", help="See `devices info`.")]
-PortName = Annotated[str, typer.Argument(metavar="PORT", help="Port or URL; sim: is simulated.")]
-Options = Annotated[
-    list[str] | None,
-    typer.Option("--option", "-o", metavar="NAME=VALUE", help="An option of the driver."),
-]
-Baud = Annotated[int | None, typer.Option(min=50, max=4_000_000, help="Speed of the line.")]
 
 
 @app.command(name="list")
@@ -56,9 +59,9 @@ def list_(
 
     ports = list_ports()
     if json:
-        _print_json("port", [dataclasses.asdict(port) for port in ports])
+        print_json("port", [dataclasses.asdict(port) for port in ports])
     else:
-        _print_table(
+        print_table(
             ("port", "kind", "description", "stable name"),
             [(one.port, one.kind, one.description or one.usb_id, one.stable_name) for one in ports],
         )
@@ -67,7 +70,7 @@ def list_(
     if watch:
         for what, port in watch_ports(SystemClock()):
             row = {"event": what, **dataclasses.asdict(port)}
-            _print_json("port", [row]) if json else write_lines(f"{what}: {port.port}\n")
+            print_json("port", [row]) if json else write_lines(f"{what}: {port.port}\n")
 
 
 @app.command()
@@ -87,19 +90,19 @@ def info(
     from docexam.hardware.registry import find_driver, known_drivers
 
     if driver is not None and port is not None:
-        with _opened(driver, port, option, baud) as device:
+        with opened_device(driver, port, option, baud) as device:
             _print_infos([device.identify(deadline_s=2.0)], json=json, long=True)
         return
     chosen = [find_driver(driver)] if driver else list(known_drivers().values())
     rows = [_describe(one) for one in chosen]
     if json:
-        _print_json("driver", rows)
+        print_json("driver", rows)
     elif driver:
         for key, value in rows[0].items():
             shown = "; ".join(value) if isinstance(value, list) else value
             write_lines(f"{key.replace('_', ' ') + ':':<14}{shown}\n")
     else:
-        _print_table(
+        print_table(
             ("driver", "kind", "evidence", "for"),
             [(one["driver"], one["kind"], one["evidence"], one["summary"]) for one in rows],
         )
@@ -140,9 +143,9 @@ def probe(
                 row["model"] = " ".join((answered.info.model, answered.info.version)).strip()
         found.append(row)
     if json:
-        _print_json("probe", found)
+        print_json("probe", found)
     else:
-        _print_table(
+        print_table(
             ("port", "driver", "baud", "model"),
             [
                 (one["port"], one["driver"] or "-", str(one["baud"] or "-"), one["model"])
@@ -197,7 +200,7 @@ def lamp(
         )
     head = LampHead(light, "lamp", channel, irradiance_w_m2=irradiance, irradiance_source="told")
     plan = GuardPlan(
-        lamps={"lamp": DevicePlan(driver, port, _parsed(option))},
+        lamps={"lamp": DevicePlan(driver, port, parsed_options(option))},
         heads=(head,),
         ledger=str(ledger or ledger_path()),
         lid=DevicePlan("numato", lid, {"pin": lid_pin}) if lid else None,
@@ -220,9 +223,7 @@ def monitor(
     driver: DriverName,
     port: PortName,
     *,
-    seconds: Annotated[
-        float, typer.Option("--for", min=0.1, help="Seconds; until Ctrl-C by default.")
-    ] = 1e9,
+    seconds: Seconds = None,
     option: Options = None,
     baud: Baud = None,
     json: Json = False,
@@ -231,12 +232,12 @@ def monitor(
     from docexam.hardware.clock import SystemClock
     from docexam.hardware.exercise import exercise
 
-    with _opened(driver, port, option, baud) as device:
+    with opened_device(driver, port, option, baud) as device:
         say(f"Watching {driver} on {port}; Ctrl-C ends.")
-        for found in exercise(device, SystemClock(), seconds):
-            kind, row = _row_of(found)
+        for found in exercise(device, SystemClock(), seconds or _EVER_S):
+            kind, row = row_of(found)
             if json:
-                _print_json(kind, [row])
+                print_json(kind, [row])
             else:
                 lines = row.get("lines")
                 text = "\n".join(lines) + "\n" if lines else " ".join(map(str, row.values()))
@@ -288,9 +289,9 @@ def selftest(
                     }
                 )
     if json:
-        _print_json("selftest", rows)
+        print_json("selftest", rows)
     else:
-        _print_table(
+        print_table(
             ("driver", "fault", "slowest", "dark", "became"),
             [
                 (
@@ -304,210 +305,6 @@ def selftest(
             ],
         )
     raise typer.Exit(ExitCode.CLEAR if all(one["ok"] for one in rows) else ExitCode.DEVICE)
-
-
-@app.command()
-def simulate(
-    drivers: Annotated[
-        list[str] | None, typer.Argument(metavar="DRIVER...", help="NAME or NICKNAME=NAME.")
-    ] = None,
-    *,
-    rig: Annotated[Path | None, typer.Option(help="A whole rig whose ports are sim:.")] = None,
-    seconds: Annotated[
-        float, typer.Option("--for", min=0.1, help="Seconds; until Ctrl-C by default.")
-    ] = 1e9,
-    json: Json = False,
-) -> None:
-    """Put simulated devices, or a whole rig, on real ports and print the ports.
-
-    Commands are read from standard input, one a line: NAME put TD3 / take / lid open / lid closed /
-    mood M / recover / unplug. For a rig also: glass CAPTURE-SET / glass empty. A rig's camera is
-    served as an MJPEG stream, and a rig file that uses all these ports is printed.
-    """
-    if (rig is None) == (not drivers):
-        raise UsageError(
-            "Name drivers or a rig.", code="simulate.what", hint="See docexam devices info."
-        )
-    if rig is not None:
-        _simulate_rig(rig, seconds)
-        return
-    from docexam.errors import DocexamError
-    from docexam.hardware.registry import find_driver, simulator_of
-    from docexam.hardware.simulated.device import SimulatedDevice
-    from docexam.hardware.simulated.station import SimulatedStation
-
-    devices: dict[str, tuple[SimulatedDevice, str]] = {}
-    names: dict[str, str] = {}
-    for text in drivers or []:
-        nickname, _, name = text.rpartition("=")
-        entry = find_driver(name)
-        device = simulator_of(entry)
-        if not isinstance(device, SimulatedDevice):
-            raise UsageError(
-                f"{name} cannot be put on a port.", code="simulate.port", hint="Choose another."
-            )
-        devices[nickname or name] = (device, entry.port_example)
-        names[nickname or name] = name
-    with SimulatedStation(devices) as station:
-        rows = [
-            {"name": one.name, "driver": names[one.name], "port": one.port}
-            for one in station.served.values()
-        ]
-        if json:
-            _print_json("simulated", rows)
-        else:
-            for row in rows:
-                write_lines(f"{row['name']}: {row['port']} ({row['driver']})\n")
-        end_s = time.monotonic() + seconds
-        for line in _lines_until(end_s):
-            try:
-                say(station.tell(line))
-            except DocexamError as error:
-                say(f"{error.message} {error.hint}")
-
-
-@app.command()
-def record(
-    driver: DriverName,
-    port: PortName,
-    out: Annotated[Path, typer.Argument(metavar="OUT.jsonl", help="A new file.")],
-    *,
-    seconds: Annotated[float, typer.Option("--for", min=0.1, max=3600.0, help="Seconds.")] = 10.0,
-    keep_personal_data: Annotated[
-        bool, typer.Option("--keep-personal-data", help="Do not redact what was read.")
-    ] = False,
-    option: Options = None,
-    baud: Baud = None,
-) -> None:
-    """Record the bytes of a device in use, lighting nothing; what it read is redacted."""
-    from docexam.hardware.exercise import exercise
-    from docexam.hardware.registry import build, find_driver, open_port
-    from docexam.hardware.traces import RecordingTransport, redacted, to_text
-
-    entry = find_driver(driver)
-    recorder = RecordingTransport(open_port(entry, port, line=_line(entry, baud)))
-    count = 0
-    try:
-        with contextlib.closing(build(entry, recorder, _parsed(option))) as device:
-            say(f"Recording {driver} on {port} for {seconds:g} s; Ctrl-C ends earlier.")
-            with contextlib.suppress(KeyboardInterrupt):
-                for _ in exercise(device, recorder.clock, seconds):
-                    count += 1
-    finally:
-        recorder.close()
-        pieces = recorder.pieces
-        if not keep_personal_data:
-            pieces = redacted(pieces, driver=driver)
-        write_private_file(out, to_text(pieces, driver=driver).encode("ascii"))
-    write_lines(f"{len(pieces)} pieces, {count} results, {out}\n")
-
-
-@app.command()
-def replay(
-    trace: Annotated[Path, typer.Argument(metavar="TRACE.jsonl", help="From `record`.")],
-    *,
-    driver: Annotated[str | None, typer.Option(help="Another than the recorded one.")] = None,
-    option: Options = None,
-    json: Json = False,
-) -> None:
-    """Play a recorded trace to its driver, in virtual time.
-
-    Exit code 5 when the driver sends other commands than it did, or fails.
-    """
-    from docexam.hardware.clock import VirtualClock
-    from docexam.hardware.errors import DeviceTimeout
-    from docexam.hardware.exercise import exercise
-    from docexam.hardware.registry import build, find_driver
-    from docexam.hardware.traces import ReplayedDevice, from_file
-    from docexam.hardware.transports.memory import MemoryTransport
-
-    recorded, pieces = from_file(trace)
-    played = ReplayedDevice(pieces)
-    clock = VirtualClock()
-    transport = MemoryTransport(played, clock, str(trace))
-    entry = find_driver(driver or recorded)
-    length_s = pieces[-1].t_ns / 1e9 if pieces else 0.0
-    device = build(entry, transport, {**_parsed(option), "threaded": False})
-    with contextlib.closing(device):
-        try:
-            for found in exercise(device, clock, length_s + 0.5):
-                kind, row = _row_of(found)
-                _print_json(kind, [row]) if json else write_lines(f"{row}\n")
-        except DeviceTimeout:
-            if not played.is_over:
-                raise  # else the trace is at its end, as it should be
-        deviations = played.deviations
-    if deviations:
-        say(f"{deviations} commands differ from the recorded ones.")
-        raise typer.Exit(ExitCode.DEVICE)
-
-
-def _simulate_rig(path: Path, seconds: float) -> None:
-    from docexam.errors import DocexamError
-    from docexam.hardware.clock import SystemClock
-    from docexam.hardware.rig.load import read_rig
-    from docexam.hardware.rig.simulated import SimulatedRig
-    from docexam.hardware.rig.write import rig_with_ports
-    from docexam.hardware.simulated.mjpeg import MjpegServer
-
-    rig = read_rig(path)
-    with SimulatedRig(rig, SystemClock()) as desk, MjpegServer(desk.camera) as stream:
-        write_lines(rig_with_ports(rig, desk.ports(), stream.port))
-        say("Ctrl-C ends. Commands: glass CAPTURE-SET, glass empty, lid open, lid closed.")
-        for line in _lines_until(time.monotonic() + seconds):
-            try:
-                say(desk.tell(line))
-            except DocexamError as error:
-                say(f"{error.message} {error.hint}")
-
-
-def _lines_until(end_s: float) -> Iterator[str]:
-    """Lines of standard input as they come; after its end, only time passes."""
-    import queue
-    import threading
-
-    lines: queue.SimpleQueue[str] = queue.SimpleQueue()
-
-    def read() -> None:
-        for line in sys.stdin:
-            lines.put(line.strip())
-
-    # Windows cannot wait for the console with a deadline: a thread can.
-    threading.Thread(target=read, name="docexam stdin", daemon=True).start()
-    while (left_s := end_s - time.monotonic()) > 0:
-        with contextlib.suppress(queue.Empty):
-            line = lines.get(timeout=min(left_s, 0.5))
-            if line:
-                yield line
-
-
-def _opened(driver: str, port: str, option: list[str] | None, baud: int | None) -> Any:  # noqa: ANN401 - a context manager of whatever device it is
-    from docexam.hardware.registry import find_driver, open_device
-
-    entry = find_driver(driver)
-    return contextlib.closing(open_device(driver, port, line=_line(entry, baud), **_parsed(option)))
-
-
-def _line(entry: Driver, baud: int | None) -> Any:  # noqa: ANN401 - SerialSettings, imported late
-    return None if baud is None else dataclasses.replace(entry.line, baud=baud)
-
-
-def _parsed(option: Iterable[str] | None) -> dict[str, Any]:
-    """`name=value` pairs; numbers and true/false as such."""
-    out: dict[str, Any] = {}
-    for text in option or ():
-        name, sign, value = text.partition("=")
-        if not sign or not name.isidentifier():
-            raise UsageError(
-                f"The option {text!r} is not NAME=VALUE.",
-                code="device.option",
-                hint="For example: --option channels=8",
-            )
-        try:
-            out[name] = json_module.loads(value)
-        except ValueError:
-            out[name] = value
-    return out
 
 
 def _describe(entry: Driver) -> dict[str, Any]:
@@ -527,7 +324,7 @@ def _describe(entry: Driver) -> dict[str, Any]:
 
 def _print_infos(infos: list[DeviceInfo], *, json: bool, long: bool) -> None:
     if json:
-        _print_json("device", [dataclasses.asdict(one) for one in infos])
+        print_json("device", [dataclasses.asdict(one) for one in infos])
         return
     for one in infos:
         for key, value in dataclasses.asdict(one).items():
@@ -536,34 +333,9 @@ def _print_infos(infos: list[DeviceInfo], *, json: bool, long: bool) -> None:
                 write_lines(f"{key.replace('_', ' ') + ':':<16}{printable(str(shown))}\n")
 
 
-def _print_json(kind: str, rows: Iterable[dict[str, Any]]) -> None:
-    """Rows of contract `docexam.device/1`: schemas/device-1.json."""
-    for row in rows:
-        whole = {"schema": "docexam.device/1", "row": kind, **row}
-        write_lines(json_module.dumps(whole, ensure_ascii=False) + "\n")
-
-
-def _row_of(found: DeviceMrz | DeviceEvent | bool) -> tuple[str, dict[str, Any]]:
-    """What was seen, as a kind of row and the row."""
-    from docexam.nouns.device import DeviceMrz
-
-    if isinstance(found, bool):
-        return "lid", {"lid": "closed" if found else "open"}
-    kind = "reading" if isinstance(found, DeviceMrz) else "event"
-    return kind, dataclasses.asdict(found)
-
-
-def _print_table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else 140)
-    table = Table(box=None, pad_edge=False)
-    for name in head:
-        table.add_column(name, overflow="fold", no_wrap=name == head[0])
-    for row in rows:
-        table.add_row(*(Text(printable(cell)) for cell in row))
-    with console.capture() as captured:
-        console.print(table)
-    write_lines(captured.get())
+for _command in (simulate, record, replay):
+    app.command()(_command)
+for _registered in app.registered_commands:
+    # One line a paragraph: it is broken at the terminal's width.
+    _paragraphs = inspect.cleandoc(_registered.callback.__doc__ or "").split("\n\n")
+    _registered.help = "\n\n".join(" ".join(part.split()) for part in _paragraphs)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 ENTRY_POINTS = "docexam.drivers"
 SIMULATED_PORT = "sim:"
+#: Words of `open_device` itself, which no driver option may be called.
+RESERVED = frozenset({"name", "port", "clock", "line", "threaded"})
 
 
 def known_drivers() -> dict[str, Driver]:

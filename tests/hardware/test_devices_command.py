@@ -118,6 +118,11 @@ def test_monitor_prints_what_is_read(rows: Rows) -> None:
     assert found[0]["lines"] == list(SPECIMENS["TD3"])
 
 
+@pytest.mark.parametrize("option", ["clock=1", "line=2", "port=x", "channels", "=1", "a b=1"])
+def test_options_that_are_none(run: Run, option: str) -> None:
+    assert "is not NAME=VALUE" in run("info", "opt", "sim:", "-o", option, code=ExitCode.USAGE)
+
+
 def test_selftest_prints_the_table(rows: Rows) -> None:
     found = rows("selftest", "opt", "numato", "--answers", "3")
     assert {row["driver"] for row in found} == {"opt", "numato"}

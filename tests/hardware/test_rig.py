@@ -187,6 +187,11 @@ def test_a_rig_that_is_no_rig(tmp_path: Path, change: str, named: str) -> None:
         ("irradiance_w_m2 = 1", "longest_ms = 5", "the head's rating is 5 ms"),
         ("exposure_ms = 6", "exposure_ms = -1", "exposure_ms"),
         ("exposure_ms = 6", "exposure_ms = nan", "exposure_ms"),
+        (
+            'driver = "gardasoft"',
+            'driver = "gardasoft"\noptions = {clock = 1}',
+            "clock is no option",
+        ),
         ('light = "uv"\nexposure_ms = 6', 'light = "uv"\nexposure_ms = 1001', "may last 1000 ms"),
         ("irradiance_w_m2 = 1", "irradiance_w_m2 = -1", "irradiance_w_m2"),
         ("[simulated]", "[uv]\nshot_s = 9\n[simulated]", "shot_s"),

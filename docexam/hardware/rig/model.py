@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path  # noqa: TC003 - pydantic reads it
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from docexam.hardware.registry import RESERVED
 from docexam.hardware.safety.head import LampHead
 from docexam.hardware.safety.limits import UvRules
 from docexam.nouns.capture_set import Light  # noqa: TC001 - pydantic reads it
@@ -29,6 +30,14 @@ class DevicePart(Part):
     driver: str
     port: str = "sim:"
     options: dict[str, Any] = {}
+
+    @field_validator("options")
+    @classmethod
+    def _no_reserved_words(cls, value: dict[str, Any]) -> dict[str, Any]:
+        taken = RESERVED & set(value)
+        if taken:
+            raise ValueError(f"{min(taken)} is no option")
+        return value
 
 
 class CameraPart(DevicePart):
