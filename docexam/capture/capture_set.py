@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from docexam.capture.capture_json import MAX_JSON_BYTES, parse_capture_set
 from docexam.capture.containers import CAPTURE_FILE, Container, FolderContainer, ZipContainer
-from docexam.capture.files import read_file
+from docexam.capture.files import read_file, unreadable
 from docexam.capture.limits import Limits
 from docexam.capture.pictures import Picture, decode_pictures
 from docexam.errors import InputError
@@ -94,12 +94,25 @@ def is_capture_set(path: Path) -> bool:
 
 
 def capture_sets_under(folder: Path) -> Iterator[Path]:
-    """Every capture set in `folder` and below, in the order of their names."""
+    """Every capture set in `folder` and below, in the order of their names.
+
+    Hidden entries are passed over (sets that are being written), and links to folders.
+
+    Raises:
+        InputError: a folder cannot be listed.
+    """
     if is_capture_set(folder):
         yield folder
         return
-    for entry in sorted(folder.iterdir()):
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        raise unreadable(error) from error
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
         if entry.is_dir():
-            yield from capture_sets_under(entry)
+            if not entry.is_symlink():
+                yield from capture_sets_under(entry)
         elif is_capture_set(entry):
             yield entry

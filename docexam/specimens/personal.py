@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 
 from docexam.specimens.faces import Face, draw_face, draw_signature
@@ -206,10 +205,3 @@ def draw_zone(
     (left, top), (right, _), (_, bottom), _ = zone_quad_mm(design.place, lines, style)
     box = (left, top, right - left, bottom - top)
     return Placed(() if layer is None else (layer,), {"mrz": box})
-
-
-def aged(coverage: Coverage, sigma_px: float) -> Coverage:
-    """`coverage` as ink that has spread by `sigma_px`."""
-    if sigma_px <= 0.05:
-        return coverage
-    return np.asarray(cv2.GaussianBlur(coverage, (0, 0), sigma_px), np.float32)

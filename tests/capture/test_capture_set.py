@@ -83,6 +83,16 @@ def test_a_zip_of_the_folder_opens_too(tmp_path: Path) -> None:
     assert len(list(capture_sets_under(tmp_path))) == 3
 
 
+def test_sets_are_found_once_and_hidden_ones_not(tmp_path: Path) -> None:
+    save_capture_set(_capture(), FILES, tmp_path / "b" / "one")
+    save_capture_set(_capture(), FILES, tmp_path / "a")
+    save_capture_set(_capture(), FILES, tmp_path / ".capture-half")
+    (tmp_path / "b" / "loop").symlink_to(tmp_path)
+    assert list(capture_sets_under(tmp_path)) == [tmp_path / "a", tmp_path / "b" / "one"]
+    with pytest.raises(InputError):
+        list(capture_sets_under(tmp_path / "nowhere"))
+
+
 def test_a_plain_picture_is_one_white_image(tmp_path: Path) -> None:
     (tmp_path / "scan.jpg").write_bytes(_png(99))
     found = open_capture_set(tmp_path / "scan.jpg")
