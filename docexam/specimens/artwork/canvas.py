@@ -73,7 +73,8 @@ def line_field(field: Map, half_width_px: Map | float) -> Map:
     slope_y = cv2.Sobel(
         field, cv2.CV_32F, 0, 1, ksize=1, scale=0.5, borderType=cv2.BORDER_REPLICATE
     )
-    slope = cv2.magnitude(slope_x, slope_y)
+    # not cv2.magnitude: its last bit depends on where the array lies in memory
+    slope = np.sqrt(slope_x * slope_x + slope_y * slope_y)
     distance = np.abs(field - np.rint(field)) / np.maximum(slope, np.float32(1e-4))
     return band_coverage(distance.astype(np.float32), half_width_px)
 
