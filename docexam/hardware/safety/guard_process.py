@@ -107,12 +107,19 @@ def _loop(host: _Host, keeper: LightKeeper, stop: Bell) -> None:
             return
         host.listen(ready)
         while host.lines and not host.is_gone:
-            host.say(_obey(keeper, json.loads(host.lines.pop(0))))
+            reply = _obey(keeper, json.loads(host.lines.pop(0)))
+            # Events first: who has the answer also knows what happened before it.
+            _tell_events(host, keeper)
+            host.say(reply)
         if not host.is_gone:
             wait_s = keeper.poll()
-            while keeper.events:
-                event = keeper.events.popleft()
-                host.say({"event": [event.name, event.at_s, event.device, event.detail]})
+            _tell_events(host, keeper)
+
+
+def _tell_events(host: _Host, keeper: LightKeeper) -> None:
+    while keeper.events:
+        event = keeper.events.popleft()
+        host.say({"event": [event.name, event.at_s, event.device, event.detail]})
 
 
 def _obey(keeper: LightKeeper, request: dict[str, Any]) -> dict[str, Any]:
