@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from docexam.checks.examined import Prover
     from docexam.checks.lists import Lists
     from docexam.nouns.measurement import BoxMm, Crop, NotMeasured
+    from docexam.vision.page import PageView
     from docexam.vision.page_from_capture import SeenPages
     from docexam.vision.zone_view import ZoneView
 
@@ -217,7 +218,21 @@ def _page_seen(page: str, each: SeenPage | None, seen: SeenPages) -> PageSeen:
         tuple(view.lights),
         seen.unusable,
         box_mm=(0.0, 0.0, *view.size_mm),
+        quality={light: _quality(view, light) for light in view.quality},
     )
+
+
+def _quality(view: PageView, light: str) -> dict[str, float]:
+    """The numbers of one light that are known; one that lies in the frame has no residual."""
+    quality, lain = view.quality[light], view.lights[light]
+    numbers = {
+        "native_ppi": quality.native_ppi,
+        "saturated": quality.saturated,
+        "edge_spread_mm": quality.edge_spread_mm,
+        "motion": quality.motion,
+        "residual_mm": lain.residual_mm,
+    }
+    return {name: float(value) for name, value in numbers.items() if value is not None}
 
 
 def _zone_seen(zone: ZoneView) -> ZoneSeen:
@@ -258,10 +273,16 @@ def _proven(findings: Iterable[Finding], examined: Examined) -> list[Finding]:
     """Findings against a document carry the crop of their place, in each light they look at."""
     return [
         replace(each, evidence=examined.proofs(*((each.page, x, each.box_mm) for x in each.light)))
-        if each.outcome in _PROVEN and not each.evidence and each.box_mm is not None
+        if _wants_proof(each)
         else each
         for each in findings
     ]
+
+
+def _wants_proof(finding: Finding) -> bool:
+    """Whether a crop would say more than the finding: not for what concerns a whole capture."""
+    placed = finding.box_mm is not None and not finding.check.startswith("cap.")
+    return finding.outcome in _PROVEN and placed and not finding.evidence
 
 
 def _report(

@@ -42,8 +42,8 @@ class PageSeen:
     """One page as it was found: its format and the lights that could be used.
 
     `unusable` says, for each light that was captured in vain, why: (code, parameters).
-    `documents` is how many documents lie on the glass, 0 for none found. `quality` are the gates'
-    numbers by light and name (`sharpness`, `glare_area`, `ppi`, `residual_mm`, ...).
+    `documents` is how many documents lie on the glass, 0 for none found. `quality` are the numbers
+    of the gates by light: `native_ppi`, `edge_spread_mm`, `saturated`, `motion`, `residual_mm`.
     """
 
     page: str
@@ -53,6 +53,7 @@ class PageSeen:
     unusable: Mapping[str, tuple[str, Mapping[str, float | str]]] = field(default_factory=dict)
     documents: int = 1
     box_mm: BoxMm | None = None
+    quality: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,13 @@ BUILT_IN: dict[str, tuple[str, ...]] = {
     "cross_barcode": ("x.barcode",),
     "listed": ("list.sltd", "list.issuer"),
     "capture_notices": ("cap.detect", "cap.live", "cap.specimen", "cap.model"),
+    "capture_gates": (
+        "cap.resolution",
+        "cap.focus",
+        "cap.glare",
+        "cap.motion",
+        "cap.registration",
+    ),
 }
 """Module of `docexam.checks` to the ids of its checks, in the order of a report."""
 

@@ -269,6 +269,7 @@ def _marks(picture: PagePicture, views: Sequence[FindingView]) -> tuple[MarkView
         Marked(view.number, view.finding.box_mm, view.tone)
         for view in views
         if view.number is not None
+        and not view.finding.check.startswith("cap.")  # They concern the picture, not the page.
         and view.finding.box_mm is not None
         and view.finding.page == picture.page
         and picture.light in view.finding.light

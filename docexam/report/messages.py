@@ -29,6 +29,9 @@ MESSAGES: dict[str, str] = {
     "detect.one": "One document, format {format}, under: {lights}.",
     "detect.several": "Several documents lie on the glass; this is number {number} of {of}.",
     "detect.none": "No document was found on this page's pictures.",
+    "gate.inside": "Good enough even in the worst light, {light}: {measured}.",
+    "gate.below": "Too little under {light}: {measured}, where {limit} is asked for.",
+    "gate.above": "Too much under {light}: {measured}, where {limit} is asked for.",
     # A capture, or a picture of one light, that cannot be used (docexam.capture).
     "capture.json": "The capture set's description is not what it should be.",
     "capture.missing-file": "{light}: the picture is missing from the capture set.",

@@ -1,0 +1,102 @@
+"""What is said of the capture: documents on the glass, gates, live or not, specimen, model."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from docexam.checks.registry import all_checks
+from docexam.checks.running import run_checks
+from tests.checks.documents import TD3, capture_set, examined, one
+
+if TYPE_CHECKING:
+    from docexam.checks.examined import Examined
+    from docexam.nouns.finding import Finding
+
+CAPTURE = tuple(check for check in all_checks() if check.id.startswith("cap."))
+GOOD = {
+    "native_ppi": 400.0,
+    "edge_spread_mm": 0.06,
+    "saturated": 0.0,
+    "motion": 1.1,
+    "residual_mm": 0.03,
+}
+
+
+def findings(case: Examined) -> list[Finding]:
+    return run_checks(case, CAPTURE)
+
+
+def with_page(**changes: Any) -> Examined:
+    case = examined()
+    return replace(case, pages={"data": replace(case.pages["data"], **changes)})
+
+
+@pytest.mark.parametrize(
+    ("check", "number", "value"),
+    [
+        ("cap.resolution", "native_ppi", 384.0),
+        ("cap.focus", "edge_spread_mm", 0.2),
+        ("cap.glare", "saturated", 0.1),
+        ("cap.motion", "motion", 2.5),
+        ("cap.registration", "residual_mm", 0.2),
+    ],
+)
+def test_a_gate_tells_the_worst_light_and_never_fails(
+    check: str, number: str, value: float
+) -> None:
+    good = with_page(quality={"white": GOOD, "ir": GOOD}, box_mm=(0.0, 0.0, 125.0, 88.0))
+    assert one(findings(good), check).outcome == "passed"
+    worse = {"white": GOOD, "ir": {**GOOD, number: value}}
+    finding = one(findings(with_page(quality=worse, box_mm=(0.0, 0.0, 125.0, 88.0))), check)
+    assert (finding.outcome, finding.severity, finding.light) == ("inconclusive", "info", ("ir",))
+    assert finding.measured is not None
+    assert finding.measured.value == value
+
+
+def test_what_was_not_measured_is_not_performed() -> None:
+    unknown = with_page(quality={"uv": {"native_ppi": 400.0}})
+    assert one(findings(unknown), "cap.focus").outcome == "not_performed"
+    assert one(findings(examined()), "cap.focus").outcome == "not_performed"
+
+
+def test_one_several_or_no_document_on_the_glass() -> None:
+    assert one(findings(examined()), "cap.detect").outcome == "passed"
+    several = one(findings(examined(document=2, documents=2)), "cap.detect")
+    assert (several.outcome, several.severity) == ("failed", "notice")
+    assert several.reason.params == {"number": 2.0, "of": 2.0}
+    none = one(findings(with_page(documents=0)), "cap.detect")
+    assert (none.outcome, none.reason.code) == ("inconclusive", "detect.none")
+
+
+def test_a_picture_that_cannot_be_used_is_named() -> None:
+    case = with_page(lights=("white",), unusable={"ir": ("input.empty", {})})
+    found = [each for each in findings(case) if each.check == "cap.detect"]
+    assert [(e.outcome, e.reason.code) for e in found] == [
+        ("passed", "detect.one"),
+        ("inconclusive", "input.empty"),
+    ]
+    assert found[1].reason.params["light"] == "ir"
+
+
+@pytest.mark.parametrize(
+    ("kind", "outcome"), [("live", "passed"), ("recorded", "failed"), ("simulated", "failed")]
+)
+def test_what_is_not_live_is_a_notice(kind: str, outcome: str) -> None:
+    finding = one(findings(examined(capture=capture_set(kind))), "cap.live")
+    assert (finding.outcome, finding.severity, finding.reason.code) == (outcome, "notice", kind)
+
+
+def test_a_specimen_is_named_and_a_real_issuer_is_not() -> None:
+    assert one(findings(examined()), "cap.specimen").reason.params["code"] == "UTO"
+    real = (TD3[0].replace("UTO", "NZL", 1), TD3[1].replace("UTO", "NZL", 1))
+    assert one(findings(examined(real)), "cap.specimen").outcome == "passed"
+
+
+def test_an_unknown_kind_is_a_notice_and_no_pass() -> None:
+    unknown = one(findings(examined()), "cap.model")
+    assert (unknown.outcome, unknown.severity) == ("inconclusive", "notice")
+    known = one(findings(examined(model={"name": "UTO P 1 2020"})), "cap.model")
+    assert known.outcome == "passed"
