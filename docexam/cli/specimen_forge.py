@@ -27,7 +27,7 @@ def forge(
     ] = "all",
     severity: Annotated[float, typer.Option(help="0.05 skilled to 1 crude.")] = 0.5,
     count: Annotated[
-        int, typer.Option(min=0, max=_MOST, help="How many; 0: one, or one of each attack.")
+        int, typer.Option(min=0, max=_MOST, help="How many; 0: one, or all attacks once.")
     ] = 0,
     seed: Annotated[int, typer.Option(min=0, help="The first document's seed.")] = 1,
     lights: Annotated[str, typer.Option(help="Lights, separated by commas.")] = "white,ir,uv",

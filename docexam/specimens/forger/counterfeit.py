@@ -52,11 +52,13 @@ class Printer:
 
 _TONERS = ("toner-cyan", "toner-magenta", "toner-yellow")
 PRINTERS = {
-    "dye-inkjet": Printer("dye inkjet, black included", "inkjet-dye", ("dye-black",)),
-    "pigment-inkjet": Printer("inkjet with a pigment black", "inkjet-pigment", ("pigment-black",)),
-    "laser": Printer("laser printer with carbon toner", "toner", ("toner-black",)),
+    "dye-inkjet": Printer("a dye inkjet, black included", "inkjet-dye", ("dye-black",)),
+    "pigment-inkjet": Printer(
+        "an inkjet with a pigment black", "inkjet-pigment", ("pigment-black",)
+    ),
+    "laser": Printer("a laser printer with carbon toner", "toner", ("toner-black",)),
     "laser-composite": Printer(
-        "laser printer whose black is cyan, magenta and yellow", "toner", _TONERS, _TONERS
+        "a laser printer whose black is cyan, magenta and yellow", "toner", _TONERS, _TONERS
     ),
 }
 
@@ -220,7 +222,7 @@ def _kind(name: str, paper: Paper, on: str) -> AttackKind:
     printer = PRINTERS[name]
     return AttackKind(
         name=f"counterfeit-{name}-{paper}",
-        sentence=f"All pages copied with a {printer.title}, on {on}.",
+        sentence=f"All pages copied with {printer.title}, on {on}.",
         work=partial(counterfeit, printer=printer, paper=paper),
         slot="sheet",
         lights=("white", "ir", "uv", "transmitted"),

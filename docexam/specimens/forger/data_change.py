@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from docexam.specimens.document import Document
 
 Datum = Literal["birth_date", "expiry_date", "document_number"]
-_DATA: tuple[Datum, ...] = ("birth_date", "expiry_date", "document_number")
+DATA: tuple[Datum, ...] = ("birth_date", "expiry_date", "document_number")
 
 
 @dataclass(frozen=True)
@@ -43,10 +43,10 @@ class DataChange:
 def viz_fields(pages: tuple[PageDesign, ...]) -> tuple[str, ...]:
     """The data that these pages print in the visual zone and the zone repeats."""
     printed = {place.field for page in pages for place in page.fields}
-    return tuple(field for field in _DATA if field in printed)
+    return tuple(field for field in DATA if field in printed)
 
 
-def planned_change(document: Document, allowed: tuple[Datum, ...] = _DATA) -> DataChange:
+def planned_change(document: Document, allowed: tuple[Datum, ...] = DATA) -> DataChange:
     """The change for this document, the same whichever attack asks for it.
 
     A date whose year differs in one digit, or a number with another digit, chosen by the seed
@@ -58,13 +58,14 @@ def planned_change(document: Document, allowed: tuple[Datum, ...] = _DATA) -> Da
     shown = [field for field in viz_fields(pages) if field in allowed] or list(allowed)
     field = shown[int(rng.integers(len(shown)))]
     holder = _changed(document.holder, field)
-    old, new = _texts(document.holder, field), _texts(holder, field)
+    old, new = datum_text(document.holder, field), datum_text(holder, field)
     at = next(at for at, (a, b) in enumerate(zip(old, new, strict=True)) if a != b)
     cells, lines = _zone(document, holder, field)
     return DataChange(field, new, at, cells, lines, holder)
 
 
-def _texts(holder: Holder, field: str) -> str:
+def datum_text(holder: Holder, field: str) -> str:
+    """What the visual zone prints for a datum of the holder."""
     value = getattr(holder, field)
     return written_date(value) if isinstance(value, dt.date) else str(value)
 

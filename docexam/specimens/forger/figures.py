@@ -54,13 +54,14 @@ def point(
     solid: Callable[[Layer], bool] = lambda _: False,
     absent: Callable[[Layer], bool] = lambda _: False,
 ) -> PageStack:
-    """The box as one point; `solid` layers cover all of it, `absent` ones nothing."""
+    """The box as one point; `solid` layers in it cover all of it, `absent` ones nothing."""
     layers = []
     for layer in stack.layers:
         if absent(layer):
             continue
-        share = 1.0 if solid(layer) else mean_cover(layer, stack.grid, box_mm)
+        share = mean_cover(layer, stack.grid, box_mm)
         if share > 0:
+            share = 1.0 if solid(layer) else share
             coverage = np.full((1, 1), share, np.float32)
             layers.append(replace(layer, coverage=coverage, row=0, column=0))
     one = np.ones((1, 1), np.float32)

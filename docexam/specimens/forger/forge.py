@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from docexam.errors import UsageError
 from docexam.specimens.forger.catalogue import attack_named, catalogue
+from docexam.specimens.forger.checks import needs_model
+from docexam.specimens.forger.data_change import DATA, datum_text
 from docexam.specimens.forger.work import Work
 from docexam.specimens.physics.materials import material_named
 
@@ -72,15 +74,15 @@ def allowed_on(design: Design, pages: tuple[str, ...] | None = None) -> tuple[st
 def _refuse_same_slot(kinds: tuple[AttackKind, ...]) -> None:
     taken: dict[str, str] = {}
     for kind in kinds:
-        for slot in kind.slot.split():
-            if slot in taken:
-                raise UsageError(
-                    f"The attacks {taken[slot]!r} and {kind.name!r} exclude each other: "
-                    f"both change the {slot}.",
-                    code="specimen.attack-combination",
-                    hint="Name one of them.",
-                )
-            taken[slot] = kind.name
+        if kind.slot in taken:
+            raise UsageError(
+                f"The attacks {taken[kind.slot]!r} and {kind.name!r} exclude each other: "
+                f"both change the {kind.slot}.",
+                code="specimen.attack-combination",
+                hint="Name one of them.",
+            )
+        if kind.slot:
+            taken[kind.slot] = kind.name
 
 
 def forge(
@@ -99,7 +101,18 @@ def forge(
     work = Work(document, document, "", severity, (material_named(design.mrz_ink),))
     for kind in kinds:
         work = kind.work(replace(work, attack=kind.name))
-    return work.document, work.attacks
+    return work.document, tuple(_settled(work.document, attack) for attack in work.attacks)
+
+
+def _settled(document: Document, attack: Attack) -> Attack:
+    """The attack without `x.viz-mrz` where another one has made both zones say the same."""
+    field = str(attack.figures.get("field", ""))
+    if "x.viz-mrz" not in attack.expect or field not in DATA:
+        return attack
+    if document.fields[field] != datum_text(document.holder, field):
+        return attack
+    expect = tuple(check for check in attack.expect if check != "x.viz-mrz")
+    return replace(attack, expect=expect, needs_model=needs_model(expect))
 
 
 def forging(

@@ -15,6 +15,7 @@ from docexam.specimens.forger.features import device_over, features, glowing_ove
 from docexam.specimens.forger.figures import height_at_mm, uv_level
 from docexam.specimens.forger.inks import stays_in_infrared
 from docexam.specimens.forger.kind import AttackKind
+from docexam.specimens.forger.stolen_blank import GREY_BELOW
 from docexam.specimens.forger.work import (
     grown,
     on_top,
@@ -57,10 +58,15 @@ def over_laminate(work: Work) -> Work:
     step = work.between(0.03, 0.20)
     paper = material_named("photo-paper")
     base = replace(paper.with_yield(work.between(0.10, 1.0)), relief_mm=step)
-    sheet = place.model_copy(
-        update={"box_mm": box, "technique": "dye-sublimation", "inks": None, "fade_mm": 0.0,
-                "density": 1.0}
-    )  # fmt: skip
+    grey = place.technique == "laser" and work.severity < GREY_BELOW
+    how = {
+        "box_mm": box,
+        "technique": "inkjet-pigment" if grey else "dye-sublimation",
+        "inks": ("pigment-black",) if grey else None,
+        "fade_mm": 0.0,
+        "density": 1.0,
+    }
+    sheet = place.model_copy(update=how)
     face = another(work, "photo")
     picture = draw_portrait(grid, sheet, face, name="substitute").layers
     column, row, columns, rows = grid.box_px(box)
@@ -138,8 +144,8 @@ def under_laminate(work: Work) -> Work:
 
 def _noted(work: Work, page: str, box: BoxMm, area: BoxMm, *, over: bool, turn: float) -> Work:
     stack, genuine = work.document.pages[page], work.genuine.pages[page]
-    x, y, w, h = box
-    strip = (x + 0.5, y + h * 0.3, w - 1.0, h * 0.4)
+    x, y, w, _ = box
+    strip = (x + 1.0, y + 1.0, w - 2.0, 1.6)  # the ground above the head
     step = height_at_mm(stack, strip) - height_at_mm(genuine, strip)
     glow, before = uv_level(stack, strip), uv_level(genuine, strip)
     old = tuple(each.material for each in genuine.with_role("portrait"))
@@ -162,6 +168,7 @@ def _noted(work: Work, page: str, box: BoxMm, area: BoxMm, *, over: bool, turn: 
         ("lam.surface", bool(genuine.with_role("laminate"))),
         ("ir.photo", stays_in_infrared(old) != stays_in_infrared(new)),
         ("photo.print", True),
+        ("photo.colour-mode", len(old) == 1 and len(new) > 1),
         ("photo.ghost", ghosts),
         ("x.portraits", ghosts),
     )

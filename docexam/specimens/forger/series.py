@@ -42,7 +42,7 @@ def forge_jobs(
     """The jobs of a series from `pattern`, whose seed is the first; designs take turns.
 
     `attacks` ("all",) gives each document the next attack that its design and pages allow.
-    `count` 0 stands for one document a design, or for one of each such attack.
+    `count` 0 stands for one document a design, or for as many as show each such attack.
 
     Raises:
         UsageError: something is not offered, or not possible together; nothing is drawn yet.
@@ -59,7 +59,7 @@ def forge_jobs(
             check_attacks(attacks, severity, design, pages)
             choices.append((name, (attacks,)))
     if not count:
-        count = sum(len(each) for _, each in choices)
+        count = len(choices) * max(len(each) for _, each in choices)
     jobs = []
     for at in range(count):
         name, each = choices[at % len(choices)]

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from docexam.specimens.forger.work import Work
     from docexam.specimens.stack import Layer
 
+GREY_BELOW = 0.4
+"""A skilled forger prints in grey what is engraved in grey."""
+
 
 def stolen_blank(work: Work) -> Work:
     """Zone, fields and portrait in other inks, on genuine pages."""
@@ -107,9 +110,11 @@ def _portrait(work: Work, page: str) -> tuple[Work, BoxMm, tuple[str, ...]]:
     if place is None:
         raise AssertionError("no portrait")
     technique = "dye-sublimation" if place.technique == "laser" else "inkjet-dye"
-    if work.severity >= 0.6:
+    grey = place.technique == "laser" and work.severity < GREY_BELOW
+    if work.severity >= 0.6 or grey:
         technique = "inkjet-pigment"
-    other = place.model_copy(update={"technique": technique, "inks": None})
+    inks = ("pigment-black",) if grey else None
+    other = place.model_copy(update={"technique": technique, "inks": inks})
     bare = stack.changed(lambda layer: None if layer.group == "portrait" else layer, "portrait")
     layers = draw_portrait(stack.grid, other, work.document.face).layers
     work = work.with_page(laid(work, bare, *layers))
@@ -117,7 +122,7 @@ def _portrait(work: Work, page: str) -> tuple[Work, BoxMm, tuple[str, ...]]:
     after = tuple(layer.material for layer in layers)
     changed = stays_in_infrared(before) != stays_in_infrared(after)
     expect = seen(("photo.print", technique != place.technique), ("ir.photo", changed))
-    if place.technique == "laser":
+    if place.technique == "laser" and not grey:
         expect += ("photo.colour-mode",)
     return work, grown(place.box_mm, 0.2, stack.grid), expect
 

@@ -57,11 +57,13 @@ def viz_alone(work: Work) -> Work:
     )
 
 
-def not_shown(_design: Design, pages: tuple[PageDesign, ...]) -> str:
-    """Why no datum of the visual zone can be altered."""
-    return (
-        "" if viz_fields(pages) else "no drawn page shows a date or the number in its visual zone"
-    )
+def _obstacle(_design: Design, pages: tuple[PageDesign, ...]) -> str:
+    if not viz_fields(pages):
+        return "no drawn page shows a date or the number in its visual zone"
+    page = next(page for page in pages if viz_fields((page,)))
+    if page.substrate == "polycarbonate":
+        return "print inside a polycarbonate card cannot be taken out cleanly"
+    return ""
 
 
 KINDS = (
@@ -71,6 +73,6 @@ KINDS = (
         work=viz_alone,
         slot="data of the visual zone",
         lights=("white", "ir"),
-        obstacle=not_shown,
+        obstacle=_obstacle,
     ),
 )

@@ -131,6 +131,7 @@ def mrz_character(work: Work, *, recomputed: bool) -> Work:
         offset_mm=offset * 0.8,
         size_error=scale - 1,
         characters=len(cells),
+        field=change.field,
         light_through_change=through - 1,
     )
 
