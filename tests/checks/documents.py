@@ -89,7 +89,7 @@ def examined(
         "zones": {page: seen},
         "viz": {page: tuple(viz)} if viz else {},
     }
-    return Examined(capture_set(), TODAY, **{**given, **more})
+    return Examined(**{"capture": capture_set(), "today": TODAY, **given, **more})
 
 
 def capture_set(kind: str = "live") -> CaptureSet:
