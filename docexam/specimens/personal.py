@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 
 from docexam.specimens.faces import Face, draw_face, draw_signature
@@ -190,6 +191,19 @@ def draw_holder_signature(grid: Grid, place: SignaturePlace, name: str, seed: in
     return Placed(() if layer is None else (layer,), {"signature": place.box_mm})
 
 
+_GRAIN_MM = 0.12
+_GRAIN_DEPTH = 0.06
+
+
+def print_grain(shape: tuple[int, int], px_per_mm: float, rng: np.random.Generator) -> Coverage:
+    """How evenly a printer lays its ink: 1 at best, a few hundredths less in grains."""
+    step = max(1.0, _GRAIN_MM * px_per_mm)
+    small = (max(2, round(shape[0] / step)), max(2, round(shape[1] / step)))
+    lattice = rng.random(small, dtype=np.float32)
+    grains = cv2.resize(lattice, (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(1 - np.float32(_GRAIN_DEPTH) * grains, np.float32)
+
+
 def draw_zone(
     grid: Grid,
     design: Design,
@@ -202,6 +216,9 @@ def draw_zone(
     coverage = grid.empty()
     draw_mrz(coverage, grid, design.place, lines, style)
     layer = trimmed("mrz", "mrz", material_named(ink or design.mrz_ink), coverage, group="mrz")
+    if layer is not None:
+        grain = print_grain(layer.coverage.shape, grid.px_per_mm, rng_for("grain", *lines))
+        layer = replace(layer, coverage=layer.coverage * grain)
     (left, top), (right, _), (_, bottom), _ = zone_quad_mm(design.place, lines, style)
     box = (left, top, right - left, bottom - top)
     return Placed(() if layer is None else (layer,), {"mrz": box})

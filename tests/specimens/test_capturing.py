@@ -202,6 +202,25 @@ def test_degradation_blurs_and_adds_noise(passport: PageStack) -> None:
             device.degraded(degree)
 
 
+def test_lint_lies_still_and_glows(passport: PageStack) -> None:
+    fixed = {"light_shift_px": (0.0, 0.0), "unevenness": (0.0, 0.0), "bed": ("bed-black",)}
+    clean = device_named("flatbed").model_copy(update=fixed)
+    dusty = clean.model_copy(update={"lint": 25})
+    seen = []
+    for light in ("white", "uv"):
+        bare, with_lint = (
+            shoot(passport, (light,), each, ppi=PPI, seed=4, placement=placed(passport.grid, PPI))[
+                0
+            ]
+            for each in (clean, dusty)
+        )
+        seen.append(with_lint.picture.max(axis=2).astype(int) - bare.picture.max(axis=2) > 60)
+    white, glow = seen
+    assert 0 < glow.mean() < 0.01
+    # where a piece shows against the black bed it also glows
+    assert (white & glow).sum() > 0.5 * white.sum() > 0
+
+
 def test_a_telephone_offers_white_light_only(passport: PageStack) -> None:
     with pytest.raises(UsageError, match="no light"):
         shoot(passport, ("ir",), device_named("telephone"), ppi=PPI, seed=1)

@@ -59,13 +59,14 @@ class Device(_Part):
     known_ppi: bool = True
     jpeg_quality: Range | None = None
     glare: Range = (0.0, 0.0)
+    lint: int = 0
     encoding: Literal["srgb", "linear"] = "srgb"
 
     def degraded(self, degree: float) -> Device:
         """The same device in a worse state: 0 as it is, 1 barely usable.
 
         Blur up to 3 times, noise up to 5 times, unevenness and leak up to 3 times, lamps down to
-        half their light, JPEG quality down to a half.
+        half their light, JPEG quality down to a half, up to 14 pieces of lint on the glass.
         """
         if not 0.0 <= degree <= 1.0:
             raise UsageError(
@@ -94,6 +95,7 @@ class Device(_Part):
                 ),
                 "unevenness": more(self.unevenness, 3),
                 "leak": more((self.leak[0] + 0.01, self.leak[1] + 0.01), 3),
+                "lint": round(14 * degree),
                 "lamp_level": more(self.lamp_level, 0.5),
                 "jpeg_quality": None if quality is None else more(quality, 0.5),
             }

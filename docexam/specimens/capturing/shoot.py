@@ -10,6 +10,7 @@ import numpy as np
 
 from docexam.errors import UsageError
 from docexam.nouns.capture_set import CaptureImage, Light, ReferencePatch
+from docexam.specimens.capturing.lint import lint_on_glass
 from docexam.specimens.capturing.placement import Placement, Quad, place, warp
 from docexam.specimens.capturing.sensor import Encoded, Planes, blurred, encoded, falloff, noisy
 from docexam.specimens.physics.answers import answer
@@ -56,6 +57,7 @@ class _Conditions:
     """What is the same for all pictures of one capture: bed, room, lens, exposure."""
 
     bed: Material
+    lint: NDArray[np.float32] | None
     leak: float
     vignetting: float
     uv_exposure: float
@@ -105,6 +107,7 @@ def shoot(
     where = placement or place(stack.grid, device, ppi, rng)
     conditions = _Conditions(
         bed=material_named(str(rng.choice(list(device.bed)))),
+        lint=lint_on_glass(where, device.lint, rng) if device.lint else None,
         leak=float(rng.uniform(*device.leak)),
         vignetting=float(rng.uniform(*device.vignetting)),
         uv_exposure=float(rng.uniform(*device.uv_exposure)),
@@ -150,6 +153,10 @@ def _one(
     glare = float(rng.uniform(*device.glare))
     if glare > 0:
         _add_glare(planes, inside, stack, exposure, glare, rng=rng)
+    if conditions.lint is not None:
+        paper = exposure.flat(material_named("office-paper"))
+        planes *= 1 - conditions.lint
+        planes += conditions.lint * paper[:, None, None]
     patch = None
     has_patch = device.reference and _room_above_mm(stack, placement) > _PATCH_MM[1] + 0.5
     if has_patch and lamp.camera == "fluorescence" and lamp.geometry != "off":
