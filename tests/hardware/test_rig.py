@@ -16,7 +16,13 @@ import pytest
 from docexam.capture.capture_set import open_capture_set
 from docexam.capture.save import save_capture_set
 from docexam.errors import ExitCode
-from docexam.hardware.errors import InterlockOpen, LampDisobeys, RigError
+from docexam.hardware.errors import (
+    HardwareError,
+    InterlockOpen,
+    LampDisobeys,
+    LightRefused,
+    RigError,
+)
 from docexam.hardware.rig.load import guard_plan, read_any_rig, read_rig
 from docexam.hardware.rig.station import Station
 from docexam.hardware.session.live import each_document
@@ -233,7 +239,6 @@ def test_no_lid_must_be_said(tmp_path: Path) -> None:
 
 def test_an_exposure_that_needs_more_light_than_the_rating(tmp_path: Path) -> None:
     text = RIG.format(driver="gardasoft").replace("irradiance_w_m2 = 1", "longest_ms = 20")
-    from docexam.hardware.errors import LightRefused
 
     with (
         pytest.raises(LightRefused, match="rating is 20 ms"),
@@ -301,3 +306,52 @@ def test_capture_command(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> N
     assert row["lights"] == ["white", "ir", "uv"]
     assert row["elapsed_ms"] > row["frame_ms"] > 0
     assert (tmp_path / "out" / "capture.json").is_file()
+
+
+@pytest.mark.parametrize(
+    ("told", "device"), [("lamps.main unplug", "gardasoft"), ("lid unplug", "lid")]
+)
+def test_unplugging_anything_names_it(tmp_path: Path, told: str, device: str) -> None:
+    with Station(read_rig(written(tmp_path))) as station:
+        assert station.simulated is not None
+        station.capture()
+        station.simulated.tell(told)
+
+        def insist() -> None:
+            for _ in range(5):
+                station.capture()
+
+        with pytest.raises(HardwareError) as caught:
+            insist()
+        assert caught.value.device == device
+        assert caught.value.hint
+        assert "ERIKSSON" not in caught.value.message
+
+
+def test_unplugging_the_camera_names_it(tmp_path: Path) -> None:
+    with Station(read_rig(written(tmp_path))) as station:
+        assert station.simulated is not None
+        station.simulated.camera.is_plugged = False
+        with pytest.raises(HardwareError, match="camera was unplugged"):
+            station.capture()
+        lamp = station.simulated.devices["lamps.main"]
+        assert isinstance(lamp, SimulatedLamp)
+        assert lamp.is_dark(time.monotonic())
+
+
+def test_a_stuck_lamp_loses_its_supply(tmp_path: Path) -> None:
+    text = RIG.format(driver="s-hash").replace(
+        "[simulated]", '[supply]\ndriver = "usb-relay"\n[simulated]'
+    )
+    with Station(read_rig(written(tmp_path, text))) as station:
+        assert station.simulated is not None
+        relay = station.simulated.devices["supply"]
+        assert isinstance(relay, SimulatedLamp)
+        station.capture()
+        assert relay.traces[1].driven(time.monotonic()) == 1.0
+        station.simulated.tell("lamps.main mood stuck")
+        with pytest.raises(LampDisobeys):
+            station.capture()
+        assert relay.traces[1].driven(time.monotonic()) == 0.0
+        with pytest.raises(LightRefused, match="no longer obeys"):
+            station.guard.on("uv", 1.0, 0.05)
