@@ -245,7 +245,7 @@ def _edges(
         if not off[i, left] or left - start[i] < bed_px:
             continue
         places[i] = _steepest(slope[i], max(left - 2, 1), min(left + reach, depth - 2))
-        steep[i] = slope[i, int(places[i])]
+        steep[i] = slope[i, min(max(int(places[i]), 0), depth - 1)]
     return places, steep
 
 
@@ -258,7 +258,8 @@ def _steepest(slope: FloatArray, low: int, high: int) -> float:
         peak += 1
     a, b, c = (float(slope[peak + d]) for d in (-1, 0, 1))
     bend = a - 2 * b + c
-    return peak + 0.5 + (0.5 * (a - c) / bend if bend < 0 else 0.0)
+    off = 0.5 * (a - c) / bend if bend < 0 else 0.0
+    return peak + 0.5 + min(max(off, -0.5), 0.5)
 
 
 def _line(along: FloatArray, across: FloatArray) -> tuple[float, float, float, int] | None:
