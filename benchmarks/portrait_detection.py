@@ -61,14 +61,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=100)
     parser.add_argument("--ppi", type=float, default=300.0)
+    parser.add_argument("--sheet", metavar="FILE", help="write the first 24 portraits as a picture")
     arguments = parser.parse_args()
     detectors = {"MTCNN": mtcnn(), "CenterFace": centerface()}
     found = dict.fromkeys(detectors, 0)
     false = dict.fromkeys(detectors, 0)
     missed: dict[str, list[int]] = {name: [] for name in detectors}
+    shown: list[np.ndarray] = []
     for seed in range(arguments.seeds):
         face = Face(seed, "FM"[seed % 2], 19 + (seed * 37) % 59)
         picture = srgb(draw_face(SIZE_MM, arguments.ppi / 25.4, face))
+        shown.append(picture)
         middle = (picture.shape[1] / 2, picture.shape[0] * 0.5)
         for name, find in detectors.items():
             hits = [
@@ -79,6 +82,10 @@ def main() -> int:
             false[name] += len(hits) - min(1, sum(hits))
             if not any(hits):
                 missed[name].append(seed)
+    if arguments.sheet:
+        rows = [np.hstack(shown[at : at + 8]) for at in range(0, min(24, len(shown)) // 8 * 8, 8)]
+        sheet = cv2.resize(np.vstack(rows), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+        cv2.imwrite(arguments.sheet, cv2.cvtColor(sheet, cv2.COLOR_RGB2BGR))
     for name in detectors:
         print(
             f"{name}: {found[name]} of {arguments.seeds} found, "

@@ -85,7 +85,8 @@ def head_mask(frame: Frame, person: Person) -> Map:
 def height_field(frame: Frame, person: Person, at: Places) -> Map:
     """How far the face stands out towards the camera, in head units."""
     # below the mouth the chin is a ball of its own: its outline does not cut the slope
-    width = np.maximum(half_width(person, frame.v), 0.02 + 0.32 * step(0.6, 0.9, frame.v))
+    ball = 0.02 + 0.34 * step(0.55, 0.95, frame.v)
+    width = (half_width(person, frame.v) ** 4 + ball**4) ** 0.25
     across = np.clip(np.abs(frame.u) / width, 0, 1)
     along = np.clip(np.abs(frame.v + 0.02) / 1.04, 0, 1)
     z = 0.72 * np.sqrt(np.clip(1 - across**2.6, 0, 1)) * (1 - 0.55 * along**3.2)
