@@ -15,8 +15,10 @@ import pytest
 
 from docexam.capture.capture_set import open_capture_set
 from docexam.capture.save import save_capture_set
-from docexam.errors import ExitCode
+from docexam.errors import ExitCode, InputError
 from docexam.hardware.errors import (
+    DeviceDisconnected,
+    DeviceTimeout,
     HardwareError,
     InterlockOpen,
     LampDisobeys,
@@ -26,6 +28,7 @@ from docexam.hardware.errors import (
 from docexam.hardware.rig.load import guard_plan, read_any_rig, read_rig
 from docexam.hardware.rig.station import Station
 from docexam.hardware.session.live import each_document
+from docexam.hardware.session.live_captures import live_captures
 from docexam.hardware.simulated.light import SimulatedLamp
 from docexam.nouns.capture_set import CaptureDevice, CaptureImage, CapturePage, CaptureSet
 
@@ -355,3 +358,45 @@ def test_a_stuck_lamp_loses_its_supply(tmp_path: Path) -> None:
         assert relay.traces[1].driven(time.monotonic()) == 0.0
         with pytest.raises(LightRefused, match="no longer obeys"):
             station.guard.on("uv", 1.0, 0.05)
+
+
+def test_live_captures_leave_nothing_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lying = document(tmp_path)
+    path = written(tmp_path)
+    stations: list[Station] = []
+    enter = Station.__enter__
+
+    def remember(station: Station) -> Station:
+        stations.append(enter(station))
+        desk = stations[0].simulated
+        assert desk is not None
+        threading.Timer(0.3, lambda: desk.tell(f"glass {lying}")).start()
+        return stations[0]
+
+    monkeypatch.setattr(Station, "__enter__", remember)
+    before = {one.name for one in tmp_path.iterdir()}
+    live = live_captures(path, wait_s=5.0)
+    opened = next(live)
+    live.close()
+    assert {one.name for one in tmp_path.iterdir()} - before <= {"dose.jsonl"}
+    assert [image.light for image in opened.capture.pages[0].images][:3] == ["white", "ir", "uv"]
+    assert opened.picture(opened.capture.pages[0].images[0]).pixels[48, 64, 0] > 190
+    assert opened.capture.name.startswith("live-")
+    with pytest.raises(InputError):
+        opened.container.read("other.png", max_bytes=10)
+    with pytest.raises(DeviceDisconnected):
+        stations[0].guard.on("white")
+
+
+def test_live_captures_of_a_folder_end(tmp_path: Path) -> None:
+    document(tmp_path)
+    text = '[page_reader]\ndriver = "folder"\nport = ' + json.dumps(str(tmp_path)) + "\n"
+    assert len(list(live_captures(written(tmp_path, text)))) == 1
+
+
+def test_live_captures_of_a_page_reader_wait_for_documents(tmp_path: Path) -> None:
+    path = written(tmp_path, '[page_reader]\ndriver = "iseries"\n')
+    with pytest.raises(DeviceTimeout, match=r"no document present for 0\.3 s"):
+        next(live_captures(path, wait_s=0.3))

@@ -90,6 +90,7 @@ class CameraConformance:
         assert bench.now_s() - started_s < 15.0
 
     def test_closing_twice(self, bench: CameraBench) -> None:
-        """Twice closed is as good as once."""
+        """Twice closed is as good as once; it still tells who it was."""
         bench.camera.close()
         bench.camera.close()
+        assert bench.camera.info.kind == "camera"

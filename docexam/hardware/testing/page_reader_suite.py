@@ -51,13 +51,14 @@ class PageReaderConformance:
 
     def test_no_event_is_none(self, bench: PageReaderBench) -> None:
         """Waiting for an event that does not come ends in time."""
-        while bench.reader.next_event(0.05) is not None:
-            pass  # what the document on the glass has caused
+        events = [bench.reader.next_event(0.05) for _ in range(5)]
+        assert events[-1] is None, "the document on the glass causes one or two, then silence"
 
     def test_closing_twice(self, bench: PageReaderBench) -> None:
-        """Twice closed is as good as once."""
+        """Twice closed is as good as once; it still tells who it was."""
         bench.reader.close()
         bench.reader.close()
+        assert bench.reader.info.kind == "page-reader"
 
     def test_unplugging_is_reported_by_name(self, bench: PageReaderBench) -> None:
         """The error names the device and tells what to do."""
