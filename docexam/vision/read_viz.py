@@ -1,0 +1,163 @@
+"""The fields of the visual zone: every line of dark text, named by its caption and its own form.
+
+Nothing of the machine readable zone is used: what is printed here may differ from it, and must be
+seen to. A line that neither its caption nor its form names is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from docexam.nouns.report import VizField
+from docexam.vision.read_viz_captions import bare, field_of_caption
+from docexam.vision.read_viz_forms import (
+    fields_of_form,
+    fits_form,
+    is_date,
+    same_print,
+    sorted_dates,
+)
+from docexam.vision.read_viz_text import NOTHING, ReadText, read_lines, text_languages
+from docexam.vision.viz_lines import caption_picture, find_lines, value_picture, viz_ink
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docexam.vision.page import PageView
+    from docexam.vision.viz_lines import TextLine, VizInk
+    from docexam.vision.zone_view import ZoneView
+
+# Our starting values.
+ABOVE_ZONE_MM = 1.2
+LEAST_CONFIDENCE = 0.25
+INFRARED_DEPTH = 0.35
+MARK_DOUBT = 0.3
+SURE_WITNESS = 0.75
+
+
+def read_viz(page: PageView, zone: ZoneView | None) -> tuple[VizField, ...]:
+    """The fields that could be read and named, from the top down.
+
+    A name is one of `surname given_names name nationality birth_date issue_date expiry_date sex
+    document_number passport_number personal_number birth_place authority card_access_number`.
+    `confidence` is that of the least sure word; a second reading, by other trained data or in
+    infrared, that agrees raises it, one that differs halves it.
+
+    Raises:
+        DependencyMissing: Tesseract or its trained data is not installed.
+        InputError: Tesseract failed, or gave no answer in time.
+    """
+    bottom = page.size_mm[1] if zone is None else zone.box_mm[1] - ABOVE_ZONE_MM
+    if "white" not in page.lights or bottom < 5.0:
+        return ()
+    viz = viz_ink(page, "white", bottom)
+    if viz is None:
+        return ()
+    lines = find_lines(viz)
+    if not lines:
+        return ()
+    values, captions = _read(viz, _infrared(page, bottom), lines)
+    return _fields(lines, values, captions, is_visa=page.format.startswith("MRV"))
+
+
+def _infrared(page: PageView, bottom_mm: float) -> VizInk | None:
+    """Infrared, where the text's ink absorbs there; else it shows only what else is dark."""
+    found = viz_ink(page, "ir", bottom_mm) if "ir" in page.lights else None
+    return found if found is not None and found.depth >= INFRARED_DEPTH else None
+
+
+def _read(
+    viz: VizInk, infrared: VizInk | None, lines: Sequence[TextLine]
+) -> tuple[list[tuple[str, ReadText]], list[ReadText]]:
+    """Each line's text with its light and surety, and its caption."""
+    languages = text_languages()
+    white = [value_picture(viz, line) for line in lines]
+    second = [value_picture(infrared, line) for line in lines] if infrared is not None else []
+    small = [caption_picture(viz, line, lines) for line in lines]
+    shown = [picture for picture in small if picture is not None]
+    other = languages[-1]
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(read_lines, [*white, *second], languages[0])
+        rest = pool.submit(read_lines, [*shown, *(white if other != languages[0] else [])], other)
+        read, also = first.result(), rest.result()
+    captions_read = iter(also[: len(shown)])
+    captions = [NOTHING if picture is None else next(captions_read) for picture in small]
+    in_infrared = read[len(lines) :]
+    by_other = also[len(shown) :]
+    values = []
+    for i, text in enumerate(read[: len(lines)]):
+        own = [("white", text), *([("ir", in_infrared[i])] if in_infrared else [])]
+        values.append(_weighed(own, by_other[i] if by_other else NOTHING))
+    return values, captions
+
+
+def _weighed(own: Sequence[tuple[str, ReadText]], other: ReadText) -> tuple[str, ReadText]:
+    """The surest reading of one line with its light, and what the other readings say of it.
+
+    `other` comes from trained data that knows no marks on letters: it cannot confirm them.
+    """
+    light, best = max(own, key=lambda each: each[1].confidence)
+    doubt = 1.0 - best.confidence
+    halves = False
+    marked = not best.text.isascii()
+    for witness in (*(text for _, text in own if text is not best), other):
+        if not witness.text:
+            continue
+        if witness.text == best.text:
+            doubt *= max(0.1, 1.0 - witness.confidence)
+        elif same_print(witness.text, best.text):
+            if marked and witness is not other:
+                doubt = max(doubt, MARK_DOUBT)
+            elif not marked:
+                doubt *= max(0.1, 1.0 - witness.confidence)
+        elif witness.confidence > SURE_WITNESS:
+            halves = True
+    return light, ReadText(best.text, (1.0 - doubt) / (2.0 if halves else 1.0))
+
+
+def _fields(
+    lines: Sequence[TextLine],
+    values: Sequence[tuple[str, ReadText]],
+    captions: Sequence[ReadText],
+    *,
+    is_visa: bool,
+) -> tuple[VizField, ...]:
+    named: dict[str, tuple[float, VizField]] = {}
+    nameless_dates: list[VizField] = []
+    for line, (light, value), caption in zip(lines, values, captions, strict=True):
+        text = _trimmed(value.text)
+        if not text or value.confidence < LEAST_CONFIDENCE or _is_caption(text):
+            continue
+        called = field_of_caption(caption.text, fields_of_form(text))
+        name, score = called if called is not None else ("", 0.0)
+        if is_visa and name == "document_number" and "pas" in bare(caption.text):
+            name = "passport_number"  # of the passport that the visa is stuck into
+        field = VizField(name, text, round(value.confidence, 3), line.box_mm, light)
+        if name and fits_form(name, text):
+            if name not in named or score > named[name][0]:
+                named[name] = (score, field)
+        elif is_date(text):
+            nameless_dates.append(field)
+    found = {name: field for name, (_, field) in named.items()}
+    found |= sorted_dates(found, nameless_dates)
+    if "name" in found and "given_names" in found and "surname" not in found:
+        found["surname"] = _renamed(found.pop("name"), "surname")
+    elif "surname" in found and "given_names" not in found and "," in found["surname"].text:
+        found["name"] = _renamed(found.pop("surname"), "name")
+    return tuple(sorted(found.values(), key=lambda field: (field.box_mm[1], field.box_mm[0])))
+
+
+def _is_caption(text: str) -> bool:
+    """Whether dark text is itself a caption: captions are not all in capitals."""
+    return text.upper() != text and field_of_caption(text) is not None
+
+
+def _renamed(field: VizField, name: str) -> VizField:
+    return VizField(name, field.text, field.confidence, field.box_mm, field.light)
+
+
+def _trimmed(text: str) -> str:
+    """Without specks at either end that were taken for signs."""
+    return re.sub(r"^[^\w<]+|[^\w<.)]+$", "", text).strip()

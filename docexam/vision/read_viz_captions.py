@@ -1,0 +1,152 @@
+"""What the small print above a field calls it, in the languages of many documents.
+
+Doc 9303-3, 3.3 asks for captions in English, French or Spanish beside the national language. The
+table is our own. Words are bare small letters; a longer caption is more telling than a short one.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+_CAPTIONS: dict[str, tuple[str, ...]] = {
+    "surname": (
+        "surname", "nom", "last name", "family name", "apellidos", "apellido", "nachname",
+        "familienname", "cognome", "apelido", "apelidos", "nazwisko", "prijmeni", "priezvisko",
+        "prezime", "priimek", "achternaam", "efternavn", "etternavn", "efternamn", "sukunimi",
+        "perekonnanimi", "uzvards", "pavarde", "nume", "soyadi", "vezeteknev", "mbiemri", "eponymo",
+    ),
+    "given_names": (
+        "given names", "given name", "prenoms", "prenom", "first name", "first names", "forenames",
+        "nombres", "nombre", "vornamen", "vorname", "nomi", "nomes", "nomes proprios", "imiona",
+        "jmena", "jmeno", "meno", "ime", "imena", "voornamen", "fornavne", "fornavn", "fornamn",
+        "etunimet", "eesnimed", "vardi", "vardai", "prenume", "adi", "utonev", "emri", "onoma",
+    ),
+    "name": ("name", "full name", "name of holder", "names"),
+    "nationality": (
+        "nationality", "nationalite", "nacionalidad", "staatsangehorigkeit", "cittadinanza",
+        "nacionalidade", "obywatelstwo", "statni obcanstvi", "drzavljanstvo", "nationaliteit",
+        "nationalitet", "statsborgerskap", "medborgarskap", "kansalaisuus", "kodakondsus",
+        "pilsoniba", "pilietybe", "cetatenia", "uyrugu", "allampolgarsag", "shtetesia",
+    ),
+    "birth_date": (
+        "date of birth", "date de naissance", "birth date", "birth", "fecha de nacimiento",
+        "geburtsdatum",
+        "geburtstag", "data di nascita", "data de nascimento", "data urodzenia", "datum narozeni",
+        "datum narodenia", "datum rodenja", "datum rojstva", "geboortedatum", "fodselsdato",
+        "fodelsedatum", "syntymaaika", "sunniaeg", "dzimsanas datums", "gimimo data",
+        "data nasterii", "dogum tarihi", "szuletesi ido", "datelindja",
+    ),
+    "issue_date": (
+        "date of issue", "date de delivrance", "issue date", "issue", "fecha de expedicion",
+        "issued on",
+        "ausstellungsdatum", "datum der ausstellung", "data di rilascio", "data de emissao",
+        "data wydania", "datum vydani", "datum izdavanja", "datum izdaje", "datum van afgifte",
+        "udstedelsesdato", "utstedelsesdato", "utfardandedatum", "myonnetty", "valid from",
+        "valable du", "gultig ab",
+    ),
+    "expiry_date": (
+        "date of expiry", "date d expiration", "expiry date", "expiration date", "expiry",
+        "date of expiration", "fecha de caducidad", "valid until", "valid to", "expires on",
+        "gultig bis", "data di scadenza", "data de validade", "valable jusqu au", "data waznosci",
+        "platnost do", "datum isteka", "datum poteka", "geldig tot", "gyldig til", "giltig till",
+        "viimeinen voimassaolopaiva", "kehtiv kuni", "deriga lidz", "galioja iki", "data expirarii",
+        "son gecerlilik tarihi", "until", "au",
+    ),
+    "sex": (
+        "sex", "sexe", "sexo", "geschlecht", "sesso", "plec", "pohlavi", "pohlavie", "spol",
+        "geslacht", "kon", "kjonn", "kon sex", "sukupuoli", "sugu", "dzimums", "lytis", "cinsiyeti",
+        "nem", "gjinia",
+    ),
+    "document_number": (
+        "passport no", "no de passeport", "passport number", "document no", "document number",
+        "no du document", "card no", "card number", "identity card no", "no de la carte",
+        "numero de documento", "pasaporte no", "reisepass nr", "passnummer", "ausweisnummer",
+        "passaporto n", "passaporte no", "visa no", "visa number", "no du visa", "numero",
+        "number of visa", "nr paszportu", "cislo pasu", "broj putovnice", "paspoortnummer",
+    ),
+    "passport_number": (
+        "number of passport", "passport of holder", "numero du passeport", "travel document no",
+        "no du document de voyage",
+    ),
+    "personal_number": (
+        "personal no", "no personnel", "personal number", "numero personnel", "personal id no",
+        "national id no", "identity no", "numero personal", "persoonsnummer", "personnummer",
+        "identifikacioni broj", "pesel", "isikukood", "personas kods",
+    ),
+    "birth_place": (
+        "place of birth", "lieu de naissance", "lugar de nacimiento", "geburtsort",
+        "luogo di nascita", "local de nascimento", "miejsce urodzenia", "misto narozeni",
+        "mjesto rodenja", "geboorteplaats", "fodested", "fodelseort",
+    ),
+    "authority": (
+        "authority", "autorite", "autoridad", "behorde", "autorita", "autoridade", "issuing office",
+        "issuing authority", "organ wydajacy", "myndighed", "instantie", "issued by",
+    ),
+    "card_access_number": ("can", "card access number"),
+    "document_code": ("type", "tipo", "typ", "category", "categorie"),
+    "issuing_state": ("code", "codigo", "kod", "country code", "state", "code of state", "pays"),
+    "entries": ("entries", "number of entries", "nombre d entrees"),
+    "signature": ("signature", "holder s signature", "signature du titulaire", "unterschrift"),
+    "height": ("height", "taille", "grosse"),
+    "residence": ("residence", "domicile", "address", "wohnort", "adresse"),
+}  # fmt: skip
+LEAST_SCORE = 84.0
+LEAST_OF_FEW = 66.0
+CLEARLY_BETTER = 8.0
+_SHORT = 5
+_FEWEST_LETTERS = 3
+
+
+def bare(text: str) -> str:
+    """Small letters without marks; everything else is a blank."""
+    letters = unicodedata.normalize("NFD", text.casefold())
+    kept = "".join(c if c.isascii() and c.isalpha() else " " for c in letters if c.isprintable())
+    return " ".join(kept.split())
+
+
+def _plain(text: str) -> str:
+    marks = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return bare(marks)
+
+
+def field_of_caption(
+    caption: str, among: Collection[str] | None = None
+) -> tuple[str, float] | None:
+    """The field that a caption names, and how well it fits, 0..110; None where it names none.
+
+    The caption may be misread in places and hold several languages. `among` are the fields that
+    the value's own form leaves: of these, one that fits poorly but clearly better than the others
+    is enough.
+    """
+    text = _plain(caption)
+    if len(text.replace(" ", "")) < _FEWEST_LETTERS:
+        return None
+    ranked = sorted(
+        (
+            (max(_fit(phrase, text) + min(len(phrase), 12) * 0.8 for phrase in phrases), field)
+            for field, phrases in _CAPTIONS.items()
+        ),
+        reverse=True,
+    )
+    score, field = ranked[0]
+    if score >= LEAST_SCORE and (among is None or field in among):
+        return field, score
+    if among is None:
+        return None
+    left = [each for each in ranked if each[1] in among]
+    if len(left) < 2 or left[0][0] < LEAST_OF_FEW or left[0][0] - left[1][0] < CLEARLY_BETTER:
+        return None
+    return left[0][1], left[0][0]
+
+
+def _fit(phrase: str, text: str) -> float:
+    """How well a phrase stands somewhere in a text, 0..100; short ones as whole words only."""
+    if len(phrase) <= _SHORT:
+        return max(fuzz.ratio(phrase, word) for word in text.split()) - 4.0
+    return float(fuzz.partial_ratio(phrase, text)) if len(text) >= len(phrase) - 2 else 0.0

@@ -1,0 +1,237 @@
+"""The lines of dark text in the visual zone: where they stand, freed of the printed ground.
+
+Personal data is printed darker than the ground, in black or nearly so. The brightest channel shows
+it best: coloured print is bright in one channel at least, black in none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from docexam.vision.glyph_boxes import ink_map
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docexam.capture.pixels import Pixels
+    from docexam.nouns.measurement import BoxMm
+    from docexam.vision.page import PageView
+
+Ink = NDArray[np.float32]
+
+# Our starting values.
+PX_PER_MM = 15.0  # capitals of 2 mm are then as high as Tesseract likes them
+LETTER_MM = (1.2, 5.5)
+LONGEST_MM = 14.0
+LARGEST_MM2 = 9.0
+SPECK_MM2 = 0.02
+STRONG = 0.62
+FAINT = 0.27
+MOST_FAINT = 0.38
+ENLARGED = 1.5
+VALUE_SHADES = (0.45, 0.85)
+_LEAST_PX = 8
+_CLEAR_OF_GROUND = 0.08
+CAPTION_LETTER_MM = (0.55, 6.0)
+GAP_HEIGHTS = 1.25
+CORNER_MM = 3.0
+ALONE_MM = (1.6, 3.6)
+CROWDED = 2
+SAME_LINE = 0.45
+CAPTION_MM = 3.6
+CAPTION_WIDTH_MM = 48.0
+LEAST_INK = 0.15
+MOST_LINES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One run of dark text without a wide gap: its extent on the page, and its letters' height."""
+
+    box_mm: BoxMm
+    letter_mm: float
+    pieces: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class VizInk:
+    """The visual zone of one light as ink, 0..1, PX_PER_MM a millimetre from the page's corner.
+
+    `depth` is how deep the ink of its dark text is.
+    """
+
+    ink: Ink
+    depth: float
+
+
+def viz_ink(page: PageView, light: str, bottom_mm: float) -> VizInk | None:
+    """The ink above `bottom_mm` under one light; None where there is no dark text."""
+    part = page.crop(light, (0.0, 0.0, page.size_mm[0], bottom_mm))
+    if min(part.shape[:2]) < 32:
+        return None
+    level = np.ascontiguousarray(part.max(axis=2) if part.ndim == 3 else part)
+    size = (round(page.size_mm[0] * PX_PER_MM), round(bottom_mm * PX_PER_MM))
+    how = cv2.INTER_AREA if page.px_per_mm >= PX_PER_MM else cv2.INTER_CUBIC
+    ink = ink_map(np.asarray(cv2.resize(level, size, interpolation=how), np.float32), PX_PER_MM)
+    mask = page.lights[light].mask[: part.shape[0]].astype(np.uint8)
+    seen = cv2.resize(mask, size, interpolation=cv2.INTER_NEAREST)
+    ink *= cv2.erode(seen, np.ones((5, 5), np.uint8)).astype(np.float32)
+    corner = round(CORNER_MM * PX_PER_MM)
+    ink[:corner, :corner] = 0.0  # beyond a rounded corner lies the bed
+    ink[:corner, -corner:] = 0.0
+    depth = _depth(ink)
+    return None if depth is None else VizInk(ink, depth)
+
+
+def _depth(ink: Ink) -> float | None:
+    """The depth of the darkest things of a letter's size."""
+    marked = (ink > max(LEAST_INK, 0.6 * float(np.percentile(ink, 99.5)))).astype(np.uint8)
+    _, labels, found, _ = cv2.connectedComponentsWithStats(marked, connectivity=8)
+    stats = np.asarray(found, np.int32)
+    chosen = np.flatnonzero(_is_letter(stats))
+    chosen = chosen[chosen > 0][:400]
+    if len(chosen) < 6:
+        return None
+    deepest = []
+    for i in chosen:
+        x, y, w, h = (int(v) for v in stats[i, :4])
+        piece = ink[y : y + h, x : x + w]
+        deepest.append(float(piece[labels[y : y + h, x : x + w] == i].max()))
+    return float(np.percentile(deepest, 75))
+
+
+def _is_letter(stats: NDArray[np.int32]) -> NDArray[np.bool_]:
+    height = stats[:, cv2.CC_STAT_HEIGHT] / PX_PER_MM
+    width = stats[:, cv2.CC_STAT_WIDTH] / PX_PER_MM
+    area = stats[:, cv2.CC_STAT_AREA] / PX_PER_MM**2
+    low, high = LETTER_MM
+    return np.asarray(
+        (height >= low) & (height <= high) & (width <= LONGEST_MM) & (area <= LARGEST_MM2)
+    )
+
+
+def find_lines(viz: VizInk) -> list[TextLine]:
+    """The lines of dark text, from the top down."""
+    marked = (viz.ink >= STRONG * viz.depth).astype(np.uint8)
+    _, _, found_stats, _ = cv2.connectedComponentsWithStats(marked, connectivity=8)
+    stats = np.asarray(found_stats, np.int32)
+    letters = stats[np.flatnonzero(_is_letter(stats))]
+    letters = letters[letters[:, cv2.CC_STAT_WIDTH] < marked.shape[1] // 2]
+    boxes = [tuple(float(v) / PX_PER_MM for v in row[:4]) for row in letters]
+    boxes.sort(key=lambda box: box[0])
+    lines: list[list[tuple[float, ...]]] = []
+    for box in boxes:
+        home = next((line for line in lines if _continues(line, box)), None)
+        if home is None:
+            lines.append([box])
+        else:
+            home.append(box)
+    found = _text_like([_line(line) for line in lines])
+    found.sort(key=lambda line: (-line.pieces, line.box_mm[1]))
+    return sorted(found[:MOST_LINES], key=lambda line: (line.box_mm[1], line.box_mm[0]))
+
+
+def _text_like(lines: Sequence[TextLine]) -> list[TextLine]:
+    """Without what is no text: marks heaped on one another, or alone and of no letter's size."""
+    kept = []
+    for line in lines:
+        x, y, w, h = line.box_mm
+        low, high = ALONE_MM
+        if line.pieces == 1 and not (low <= h <= high and w <= high):
+            continue
+        crowd = sum(
+            other is not line
+            and x < other.box_mm[0] + other.box_mm[2]
+            and other.box_mm[0] < x + w
+            and y < other.box_mm[1] + other.box_mm[3]
+            and other.box_mm[1] < y + h
+            for other in lines
+        )
+        if crowd < CROWDED:
+            kept.append(line)
+    return kept
+
+
+def _continues(line: list[tuple[float, ...]], box: tuple[float, ...]) -> bool:
+    """Whether a letter stands on the line's foot, next to its last letters."""
+    end = max(x + w for x, _, w, _ in line)
+    tall = float(np.median([h for *_, h in line]))
+    foot = float(np.median([y + h for _, y, _, h in line[-3:]]))
+    x, y, _, h = box
+    near = x - end <= GAP_HEIGHTS * max(tall, h) and x + box[2] - end > -0.5
+    alike = 0.55 <= h / tall <= 1.8
+    return near and alike and abs(y + h - foot) <= SAME_LINE * min(tall, h)
+
+
+def _line(letters: Sequence[tuple[float, ...]]) -> TextLine:
+    left, top = min(b[0] for b in letters), min(b[1] for b in letters)
+    right = max(b[0] + b[2] for b in letters)
+    bottom = max(b[1] + b[3] for b in letters)
+    tall = float(np.median([b[3] for b in letters]))
+    return TextLine((left, top, right - left, bottom - top), tall, len(letters))
+
+
+def value_picture(viz: VizInk, line: TextLine) -> Pixels:
+    """One line as black on white, its marks above and below included."""
+    x, y, w, h = line.box_mm
+    part = _part(viz, (x - 0.7, y - 0.45 * line.letter_mm, w + 1.4, h + 0.8 * line.letter_mm))
+    return _shaded(part, *VALUE_SHADES)
+
+
+def caption_picture(viz: VizInk, line: TextLine, lines: Sequence[TextLine]) -> Pixels | None:
+    """What is printed small above one line, up to the next one to its right; None for nothing."""
+    x, y, w, _ = line.box_mm
+    right = x + max(w + 2.0, CAPTION_WIDTH_MM)
+    for other in lines:
+        ox, oy, _, oh = other.box_mm
+        if ox > x + w and abs(oy + oh / 2 - y - line.box_mm[3] / 2) < line.letter_mm:
+            right = min(right, ox - 0.6)
+    top = y - CAPTION_MM
+    for other in lines:
+        ox, oy, ow, oh = other.box_mm
+        above = oy + oh <= y - 1.2 and ox < right and ox + ow > x
+        if above and other.letter_mm >= 0.8 * line.letter_mm:
+            top = max(top, oy + oh + 0.15)
+    height = y - 0.15 - top
+    if height < 0.9:
+        return None
+    part = _part(viz, (x - 1.2, top, right - x + 1.2, height))
+    if min(part.shape) < _LEAST_PX:
+        return None
+    # captions are thin print on a printed ground that covers more than they do
+    low = float(np.clip(np.percentile(part, 75), FAINT, MOST_FAINT))
+    part = _letters_only(part, low)
+    larger = cv2.resize(part, None, fx=ENLARGED, fy=ENLARGED, interpolation=cv2.INTER_CUBIC)
+    return _shaded(np.asarray(larger, np.float32), low, low + 0.33)
+
+
+def _letters_only(part: Ink, low: float) -> Ink:
+    """Without the pieces of printed lines: marks too low or too long to be letters."""
+    marked = (part > low + _CLEAR_OF_GROUND).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(marked, connectivity=8)
+    height = stats[:, cv2.CC_STAT_HEIGHT] / PX_PER_MM
+    width = stats[:, cv2.CC_STAT_WIDTH] / PX_PER_MM
+    letters = (height >= CAPTION_LETTER_MM[0]) & (width <= CAPTION_LETTER_MM[1])
+    letters[0] = False
+    near = cv2.dilate(letters[labels].astype(np.uint8), np.ones((5, 5), np.uint8))
+    return np.asarray(part * near, np.float32)
+
+
+def _part(viz: VizInk, box: BoxMm) -> Ink:
+    """A piece of the ink, relative to that of the dark text."""
+    rows, columns = viz.ink.shape
+    x0, y0 = max(0, round(box[0] * PX_PER_MM)), max(0, round(box[1] * PX_PER_MM))
+    x1 = min(columns, max(x0, round((box[0] + box[2]) * PX_PER_MM)))
+    y1 = min(rows, max(y0, round((box[1] + box[3]) * PX_PER_MM)))
+    return np.asarray(viz.ink[y0:y1, x0:x1] / viz.depth, np.float32)
+
+
+def _shaded(part: Ink, low: float, high: float) -> Pixels:
+    """Black on white: white up to `low`, black from `high`."""
+    shade = np.clip((part - low) / (high - low), 0.0, 1.0)
+    return np.asarray(255 - 255 * shade, np.uint8)
