@@ -1,4 +1,4 @@
-"""How many of the drawn portraits two public face detectors take for a face.
+r"""How many of the drawn portraits two public face detectors take for a face.
 
 The detectors stay out of the project's own environment:
 
