@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docexam.hardware.errors import FramingError
 from docexam.hardware.protocols import Interlock, MrzReader
+from docexam.nouns.device import DeviceEvent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docexam.hardware.clock import Clock
     from docexam.hardware.protocols import Device
-    from docexam.nouns.device import DeviceEvent, DeviceMrz
+    from docexam.nouns.device import DeviceMrz
 
 _EACH_S = 1.0
 _SHORTEST_S = 0.1
@@ -29,7 +31,11 @@ def exercise(
     # What is left must be long enough for an answer: a deadline of nothing would be an error.
     while (left_s := end_s - clock.now()) > _SHORTEST_S:
         if isinstance(device, MrzReader):
-            zone = device.read(deadline_s=min(_EACH_S, left_s))
+            try:
+                zone = device.read(deadline_s=min(_EACH_S, left_s))
+            except FramingError as error:
+                yield DeviceEvent("read-broken", clock.now(), device.info.driver, error.code)
+                continue
             if zone is not None and zone != last:
                 yield zone
             last = zone

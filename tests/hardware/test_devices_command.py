@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import threading
 import tomllib
 from collections.abc import Callable
 from importlib.resources import files
@@ -19,6 +20,8 @@ from docexam.errors import DocexamError, ExitCode
 from docexam.hardware.drivers import DRIVERS
 from docexam.hardware.registry import find_driver, simulator_of
 from docexam.hardware.simulated.elyctis import SimulatedElyctis
+from docexam.hardware.simulated.faults import Fault, Faulty
+from docexam.hardware.simulated.rte import SimulatedRte
 from docexam.hardware.simulated.serving import PtyServer
 from docexam.hardware.simulated.zones import SPECIMENS
 
@@ -116,6 +119,20 @@ def test_monitor_prints_what_is_read(rows: Rows) -> None:
     with PtyServer(device) as server:
         found = rows("monitor", "elyctis", server.port, "--for", "0.3")
     assert found[0]["lines"] == list(SPECIMENS["TD3"])
+
+
+def test_monitor_goes_on_after_a_broken_swipe(rows: Rows) -> None:
+    device = SimulatedRte()
+    broken = Faulty(device, [Fault("truncate")])
+    device.put(SPECIMENS["TD3"])
+    with PtyServer(broken) as server:
+        again = threading.Timer(1.3, lambda: device.put(SPECIMENS["TD1"]))
+        again.start()
+        found = rows("monitor", "rte", server.port, "--for", "2.2")
+        again.join()
+    assert [row["row"] for row in found] == ["event", "reading"]
+    assert found[0]["name"] == "read-broken"
+    assert found[1]["lines"] == list(SPECIMENS["TD1"])
 
 
 @pytest.mark.parametrize("option", ["clock=1", "line=2", "port=x", "channels", "=1", "a b=1"])

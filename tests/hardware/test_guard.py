@@ -221,3 +221,12 @@ def test_an_unknown_option(tmp_path: Path) -> None:
     plan = GuardPlan({"m": DevicePlan("opt", "sim:", {"no": 1})}, HEADS, str(tmp_path / "d"))
     with pytest.raises(SettingsError, match="no option no"):
         LampGuard(plan)
+
+
+def test_without_ultraviolet_no_ledger_is_needed(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="ascii")
+    heads = (LampHead("white", "main", 1),)
+    plan = GuardPlan({"main": DevicePlan("opt", "sim:")}, heads, str(tmp_path / "file" / "dose"))
+    with LampGuard(plan) as guard:
+        guard.on("white", 1.0)
+        assert guard.doses_j_m2() == {"uv-a": 0.0, "uv-c": 0.0}

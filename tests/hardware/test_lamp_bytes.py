@@ -236,3 +236,14 @@ def test_alnitak_answer() -> None:
 
 def test_every_table_has_a_simulator() -> None:
     assert {name for name, _, _ in TEMPLATE_VECTORS} == set(TEMPLATES)
+
+
+def test_bytes_take_their_time_on_the_wire() -> None:
+    from docexam.hardware.simulated.wire import Wire
+
+    wire = Wire(SimulatedSHash(), 9600)
+    ((answered_s, answer),) = wire.feed(b"SA0255#", 0.0)
+    assert answer == b"A"
+    # Seven bytes there, 1 ms of thought, one byte back; ten bits a byte.
+    assert answered_s == pytest.approx(7 * 10 / 9600 + 0.001 + 10 / 9600)
+    assert pytest.approx(0.0073, abs=0.0001) == 7 * 10 / 9600

@@ -59,11 +59,12 @@ class Station:
             LampHead("uv", "main", 2, irradiance_w_m2=irradiance, irradiance_source="radiometer"),
             LampHead("uv254", "main", 3, irradiance_w_m2=20.0),
         ]
+        self.ledger = DoseLedger(self.path, self.wall)
         self.keeper = LightKeeper(
             clock=self.clock,
             lamps={"main": SerialLamp(self.memory(self.lamp), codec, threaded=False)},
             heads={head.light: head for head in heads},
-            ledger=DoseLedger(self.path, self.wall),
+            ledger=self.ledger,
             lid=NumatoLid(self.memory(self.lid), threaded=False) if lid else None,
             runs_without_lid=without_lid,
             supply=(SerialLamp(self.memory(self.relay), UsbRelay(), threaded=False), 1)
@@ -135,7 +136,7 @@ def test_uv_needs_a_time_within_the_caps(station: Callable[..., Station]) -> Non
         with pytest.raises(LightRefused):
             desk.keeper.on("uv", level, 0.1)
     assert desk.is_dark()
-    assert desk.keeper.ledger.dose_j_m2("uv-a") == 0
+    assert desk.ledger.dose_j_m2("uv-a") == 0
 
 
 def test_white_needs_none(station: Callable[..., Station]) -> None:
@@ -161,7 +162,7 @@ def test_dose_survives_a_restart_and_runs_out(station: Callable[..., Station]) -
     for _ in range(4):
         desk.keeper.on("uv", 1.0, 1.0)
         desk.run(1.0)
-    assert desk.keeper.ledger.dose_j_m2("uv-a") == pytest.approx(8000, rel=0.01)
+    assert desk.ledger.dose_j_m2("uv-a") == pytest.approx(8000, rel=0.01)
     assert [event.name for event in desk.keeper.events] == ["dose-warning"]
     desk.keeper.close()
     again = DoseLedger(desk.path, desk.wall)
@@ -175,7 +176,7 @@ def test_dose_survives_a_restart_and_runs_out(station: Callable[..., Station]) -
 
 def test_dose_limit_refuses(station: Callable[..., Station]) -> None:
     desk = station()
-    desk.keeper.ledger.book("uv-a", DOSE_LIMITS_J_M2["uv-a"] - 10)
+    desk.ledger.book("uv-a", DOSE_LIMITS_J_M2["uv-a"] - 10)
     with pytest.raises(LightRefused, match="9990 of 10000 J/m2"):
         desk.keeper.on("uv", 1.0, 0.5)
     desk.keeper.on("uv", 1.0, 0.1)
@@ -196,13 +197,13 @@ def test_an_early_off_is_reckoned_as_it_was(station: Callable[..., Station]) -> 
     desk.keeper.on("uv", 1.0, 1.0)
     desk.run(0.1)
     desk.keeper.off("uv")
-    assert desk.keeper.ledger.dose_j_m2("uv-a") == pytest.approx(5.0, abs=0.3)
+    assert desk.ledger.dose_j_m2("uv-a") == pytest.approx(5.0, abs=0.3)
 
 
 def test_unknown_irradiance_is_reckoned_as_assumed(station: Callable[..., Station]) -> None:
     desk = station(irradiance=None)
     desk.keeper.on("uv", 1.0, 0.5)
-    assert desk.keeper.ledger.dose_j_m2("uv-a") == pytest.approx(50.0)
+    assert desk.ledger.dose_j_m2("uv-a") == pytest.approx(50.0)
     assert "assumed" in desk.keeper.heads["uv"].irradiance_note
 
 
@@ -241,6 +242,16 @@ def test_lid_open_or_unknown_is_dark_within_100_ms(
     with pytest.raises(InterlockOpen):
         desk.keeper.on("uv", 1.0, 0.1)
     desk.keeper.on("white", 1.0, None)
+
+
+def test_without_a_ledger_there_is_no_ultraviolet(station: Callable[..., Station]) -> None:
+    desk = station()
+    desk.keeper.ledger = None
+    with pytest.raises(LightRefused, match="nobody keeps its dose"):
+        desk.keeper.on("uv", 1.0, 0.1)
+    desk.keeper.on("white", 1.0, None)
+    assert desk.keeper.doses_j_m2() == {"uv-a": 0.0, "uv-c": 0.0}
+    desk.ledger.close()
 
 
 def test_rating_is_kept_for_any_light(station: Callable[..., Station]) -> None:

@@ -138,11 +138,7 @@ def _obey(keeper: LightKeeper, request: dict[str, Any]) -> dict[str, Any]:
                 keeper.disobeyed(request["light"])
                 reply["at_s"] = keeper.clock.now()
             case "doses":
-                reply["doses"] = {band: keeper.ledger.dose_j_m2(band) for band in ("uv-a", "uv-c")}
-            case "identify":
-                reply["devices"] = {
-                    name: lamp.identify(deadline_s=0.5).model for name, lamp in keeper.lamps.items()
-                }
+                reply["doses"] = keeper.doses_j_m2()
     except DocexamError as error:
         reply["error"] = error_to_dict(error)
     return reply

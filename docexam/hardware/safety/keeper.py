@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from docexam.hardware.errors import HardwareError, InterlockOpen, LightRefused, Unsupported
 from docexam.hardware.safety.head import Lit
-from docexam.hardware.safety.limits import DOSE_LIMITS_J_M2, DOSE_WARNING_SHARE, UvRules
+from docexam.hardware.safety.limits import DOSE_LIMITS_J_M2, DOSE_WARNING_SHARE, Band, UvRules
 from docexam.nouns.device import DeviceEvent
 
 if TYPE_CHECKING:
@@ -37,12 +37,15 @@ class _Lit:
 
 @dataclass(slots=True)
 class LightKeeper:
-    """All lamps of a rig. `lid=None` and not `runs_without_lid`: ultraviolet never lights."""
+    """All lamps of a rig. `lid=None` and not `runs_without_lid`: ultraviolet never lights.
+
+    `ledger=None` where no head gives ultraviolet: such a rig writes nothing and shares no file.
+    """
 
     clock: Clock
     lamps: dict[str, Lamp]
     heads: dict[str, LampHead]
-    ledger: DoseLedger
+    ledger: DoseLedger | None
     lid: Interlock | None = None
     runs_without_lid: bool = False
     supply: tuple[Lamp, int] | None = None
@@ -84,7 +87,6 @@ class LightKeeper:
             )
         if head.band is not None:
             promised = self._permit(head, level, for_s)
-            self.ledger.book(head.band, promised)
         pulses = for_s is not None and head.band and for_s <= lamp.capabilities.pulse_max_s
         started_s = self.clock.now()
         self._lit[light] = _Lit(
@@ -187,14 +189,15 @@ class LightKeeper:
             self.supply[0].close()
         if self.lid is not None:
             self.lid.close()
-        self.ledger.close()
+        if self.ledger is not None:
+            self.ledger.close()
 
     @property
     def _uv_is_lit(self) -> bool:
         return any(one.head.band for one in self._lit.values())
 
     def _permit(self, head: LampHead, level: float, for_s: float | None) -> float:
-        """Every rule for ultraviolet; returns the dose to book."""
+        """Every rule for ultraviolet; books the dose and returns it."""
         band = head.band
         if band is None:
             return 0.0
@@ -227,6 +230,8 @@ class LightKeeper:
                 "Wait a little.",
             )
         dose = head.reckoned_w_m2 * level * for_s
+        if self.ledger is None:
+            raise _refuse(head, "nobody keeps its dose", "Name a ledger in the rig.")
         limit, given = DOSE_LIMITS_J_M2[band], self.ledger.dose_j_m2(band)
         if given + dose > limit:
             raise _refuse(
@@ -238,7 +243,13 @@ class LightKeeper:
             self.events.append(
                 DeviceEvent("dose-warning", now_s, head.light, f"{(given + dose) / limit:.0%}")
             )
+        self.ledger.book(band, dose)
         return dose
+
+    def doses_j_m2(self) -> dict[str, float]:
+        """The dose of the last eight hours by band."""
+        bands: tuple[Band, ...] = ("uv-a", "uv-c")
+        return {one: self.ledger.dose_j_m2(one) if self.ledger else 0.0 for one in bands}
 
     def _require_lid(self, head: LampHead | None = None) -> None:
         self._lid_asked_s = self.clock.now()
@@ -284,7 +295,8 @@ class LightKeeper:
         given = lit.head.reckoned_w_m2 * lit.level * (end_s - lit.since_s)
         with contextlib.suppress(LightRefused):
             # A correction that is lost leaves the larger, promised dose: the safe side.
-            self.ledger.book(lit.head.band, min(0.0, given - lit.promised_j_m2))
+            if self.ledger is not None:
+                self.ledger.book(lit.head.band, min(0.0, given - lit.promised_j_m2))
 
     def _lost(self, lamp: str, error: HardwareError) -> None:
         """A lamp that cannot be told to be dark: cut its supply, light no more ultraviolet."""

@@ -73,7 +73,7 @@ def open_keeper(plan: GuardPlan) -> LightKeeper:
         clock=SystemClock(),
         lamps={},
         heads={head.light: head for head in plan.heads},
-        ledger=DoseLedger(Path(plan.ledger)),
+        ledger=DoseLedger(Path(plan.ledger)) if any(head.band for head in plan.heads) else None,
         runs_without_lid=plan.runs_without_lid,
         rules=plan.rules,
     )
