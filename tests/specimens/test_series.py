@@ -66,7 +66,10 @@ def test_no_truth_lies_inside_a_capture_set(tmp_path: Path) -> None:
 
 
 def test_the_same_job_gives_the_same_bytes_in_any_order(tmp_path: Path) -> None:
-    jobs = [Job(f"n{seed}", "uto-passport", seed, ppi=150.0, wear=0.3) for seed in (1, 2, 3)]
+    jobs = [
+        Job(f"n{seed}", design, seed, ("white", "uv"), ppi=150.0, wear=0.3)
+        for seed, design in ((1, "uto-passport"), (2, "uto-card"), (3, "uto-passport"))
+    ]
     for name, order in (("a", jobs), ("b", jobs[::-1])):
         for job in order:
             make(job, str(tmp_path / name))
@@ -77,7 +80,8 @@ def test_the_same_job_gives_the_same_bytes_in_any_order(tmp_path: Path) -> None:
 def test_the_number_of_workers_changes_nothing(tmp_path: Path) -> None:
     for name, workers in (("a", "1"), ("b", "2")):
         arguments = ["specimen", "make", str(tmp_path / name), "--count", "3", *FAST]
-        assert main([*arguments, "--design", "all", "--workers", workers]) == 0
+        arguments += ["--lights", "uv", "--workers", workers]
+        assert main([*arguments, "--design", "uto-passport", "--design", "qmb-visa"]) == 0
     assert _digests(tmp_path / "a") == _digests(tmp_path / "b")
 
 
@@ -179,7 +183,8 @@ def test_list_and_show_tell_what_there_is(
     names = {(row["kind"], row["name"]) for row in rows}
     assert {("design", "uto-passport"), ("light", "uv254"), ("device", "telephone")} <= names
     sheet = tmp_path / "sheet.png"
-    assert main(["specimen", "show", "uto-card", "--sheet", str(sheet)]) == 0
+    arguments = ["--sheet", str(sheet), "--lights", "white"]
+    assert main(["specimen", "show", "uto-card", *arguments]) == 0
     assert "polycarbonate" in capfd.readouterr().out
     assert sheet.read_bytes()[1:4] == b"PNG"
     make(Job("one", "uto-passport", 4, ppi=150.0), str(tmp_path / "out"))
