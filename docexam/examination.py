@@ -14,16 +14,18 @@ from docexam.checks.examined import Examined, PageSeen, ZoneSeen
 from docexam.checks.registry import all_checks
 from docexam.checks.running import run_checks
 from docexam.checks.zone_choice import main_zone
-from docexam.errors import InputError
+from docexam.errors import DependencyMissing, InputError
 from docexam.nouns.finding import Finding, Reason
 from docexam.nouns.measurement import Measurement
 from docexam.nouns.reading import Reading, ReadingError
 from docexam.nouns.report import Profile, Report
 from docexam.report.page_picture import PagePicture
+from docexam.vision.barcodes import read_barcodes
 from docexam.vision.evidence import evidence
 from docexam.vision.measuring import MEASURERS, measure_page
 from docexam.vision.page_from_capture import SeenPage, see_page
 from docexam.vision.page_picture import page_jpeg
+from docexam.vision.read_viz import read_viz
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from docexam.checks.examined import Prover
     from docexam.checks.lists import Lists
     from docexam.nouns.measurement import BoxMm, Crop, NotMeasured
+    from docexam.nouns.report import Barcode, VizField
     from docexam.vision.page import PageView
     from docexam.vision.page_from_capture import SeenPages
     from docexam.vision.zone_view import ZoneView
@@ -95,6 +98,8 @@ def examine(capture: OpenCapture, options: Options) -> list[Examination]:
         timings = {"seen": seen_ms, "first": seen_ms + _since(begun)}
         examined = _measured(examined, document, [n for n in MEASURERS if n not in _first()])
         timings["measured"] = seen_ms + _since(begun)
+        examined = _with_text(examined, document)
+        timings["text"] = seen_ms + _since(begun)
         findings = _proven(run_checks(examined, checks), examined)
         timings["total"] = seen_ms + _since(begun)
         report = _report(examined, findings, checks, timings)
@@ -198,7 +203,6 @@ def _look(
             page: _page_seen(page, each, by_page[page]) for page, each in document.pages.items()
         },
         zones=zones,
-        viz_absent=dict.fromkeys(document.pages, "no-reader"),
         profile=options.profile,
         lists=options.lists,
         document=document.number,
@@ -257,6 +261,29 @@ def _measured(examined: Examined, document: _Document, names: Iterable[str]) -> 
             else:
                 missed[page, each.name] = each
     return replace(examined, measurements=found, not_measured=missed)
+
+
+def _with_text(examined: Examined, document: _Document) -> Examined:
+    """`examined` with the visual zone and the bar codes of each page."""
+    viz: dict[str, tuple[VizField, ...]] = {}
+    absent: dict[str, str] = {}
+    barcodes: list[Barcode] = []
+    for page, seen in document.pages.items():
+        if seen is None:
+            continue
+        barcodes += read_barcodes(seen.view)
+        try:
+            fields = read_viz(seen.view, seen.zone)
+        except DependencyMissing:
+            absent[page] = "no-reader"
+        except InputError:
+            absent[page] = "reader-failed"
+        else:
+            if fields:
+                viz[page] = fields
+            else:
+                absent[page] = "no-viz"
+    return replace(examined, viz=viz, viz_absent=absent, barcodes=tuple(barcodes))
 
 
 def _prover(document: _Document) -> Prover:

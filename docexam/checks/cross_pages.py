@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docexam.checks.check import Check
 from docexam.checks.cross_viz import SURE, VERY_SURE
+from docexam.checks.examined import VISA_PAGE
 from docexam.checks.judging import finding
 from docexam.checks.viz_compare import compare
 from docexam.checks.viz_text import edit_distance, number_key
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from docexam.nouns.finding import Finding, Outcome
     from docexam.nouns.report import VizField
 
-VISA_PAGE = "visa"
 _SHARED = ("document_number", "surname", "given_names", "name", "birth_date")
 _OF_HOLDER = ("surname", "given_names", "birth_date", "sex", "nationality")
 _SOURCE = "Doc 9303-2, C.23 and C.24: pages and sides carry one person and one number"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docexam.checks.check import Check
+from docexam.checks.examined import VISA_PAGE
 from docexam.checks.judging import finding
 from docexam.checks.mrz_read import no_zone
 from docexam.checks.viz_compare import DATA_FIELDS, NAME_FIELDS, compare, zone_text
@@ -27,7 +28,11 @@ VERY_SURE, one of a single character in every CHARACTERS_A_SLIP: a reader slips 
 VERY_SURE = 0.95
 _SOURCE = "Doc 9303-3, 3.4: the zone repeats the data of the visual zone"
 _SOURCE_NAME = "Doc 9303-3, 4.6 and section 6: transliteration and truncation"
-_ZONE_FIELDS = {"surname": ("name", "surname"), "given_names": ("name", "given_names")}
+_ZONE_FIELDS = {
+    "surname": ("name", "surname"),
+    "given_names": ("name", "given_names"),
+    "passport_number": ("document_number",),
+}
 # Words for a nationality vary; numbers and dates do not.
 _SEVERITY: dict[str, FindingSeverity] = {"nationality": "suspicious"}
 
@@ -51,7 +56,7 @@ def _judge(check: Check, examined: Examined, names: tuple[str, ...]) -> list[Fin
     found = [
         _one(check, examined, page, field, chosen)
         for page, fields in examined.viz.items()
-        if page != "visa"
+        if page == chosen.page or page != VISA_PAGE
         for field in fields
         if field.name in names
     ]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from docexam.nouns.report import Barcode, VizField
 
 MAIN_PAGES = ("data", "back")
+VISA_PAGE = "visa"
 Prover = Callable[[str, str, "BoxMm"], "Crop | None"]
 """(page, light, box) to the encoded piece of that picture, None where there is no such picture."""
 

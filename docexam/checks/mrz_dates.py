@@ -10,6 +10,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from docexam.checks.check import Check
+from docexam.checks.examined import VISA_PAGE
 from docexam.checks.judging import finding
 from docexam.checks.viz_text import read_date
 from docexam.checks.zone_choice import around, main_zone
@@ -65,7 +66,7 @@ def judge_order(check: Check, examined: Examined) -> Sequence[Finding]:
 def _dated_fields(examined: Examined) -> tuple[str, dict[str, tuple[VizField, dt.date]]]:
     """The first page with dates that have four-digit years, and those dates."""
     for page, fields in examined.viz.items():
-        if page == "visa":
+        if page == VISA_PAGE and page != examined.main_page:
             continue
         found = {
             field.name: (field, day)

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from docexam.checks.viz_script import may_be_cyrillic
 from docexam.checks.viz_text import edit_distance, number_key, plain, read_date, sex_key
 from docexam.mrz.errors import MrzFormatError
 from docexam.mrz.names import may_be_truncated
@@ -31,25 +32,46 @@ class Comparison:
 
 
 NAME_FIELDS = ("surname", "given_names", "name")
-DATA_FIELDS = ("document_number", "nationality", "birth_date", "expiry_date", "sex")
+DATA_FIELDS = (
+    "document_number",
+    "passport_number",
+    "nationality",
+    "birth_date",
+    "expiry_date",
+    "sex",
+)
 
 
 def compare(field: VizField, chosen: ChosenZone) -> Comparison:
     """`field` (one of NAME_FIELDS or DATA_FIELDS) against the chosen reading."""
     if field.name in NAME_FIELDS:
         return compare_name(field, chosen)
+    if field.name in ("document_number", "passport_number"):
+        return _number(field, chosen)
     printed = getattr(chosen.reading.fields, field.name)
     if not printed:
         return Comparison("no-field", field.name)
-    if field.name == "document_number":
-        one, other = number_key(field.text), number_key(printed)
-        return _told(field.name, edit_distance(one, other)) if one else _unreadable(field.name)
     if field.name == "sex":
         sex = sex_key(field.text)
         return _unreadable("sex") if sex is None else _told("sex", int(sex != printed))
     if field.name == "nationality":
         return _nationality(field.text, printed)
     return _date(field, printed)
+
+
+def _number(field: VizField, chosen: ChosenZone) -> Comparison:
+    """A visa's zone has its own number or the passport's (Doc 9303-7), so either may differ."""
+    printed = chosen.reading.fields.document_number
+    visa = (chosen.reading.format or "").startswith("MRV")
+    if not printed or (field.name == "passport_number" and not visa):
+        return Comparison("no-field", "document_number")
+    one, other = number_key(field.text), number_key(printed)
+    if not one:
+        return _unreadable("document_number")
+    distance = edit_distance(one, other)
+    if distance and visa:
+        return Comparison("no-table", "document_number")
+    return _told("document_number", distance)
 
 
 def _told(field: str, distance: int) -> Comparison:
@@ -92,6 +114,8 @@ def _nationality(text: str, code: str) -> Comparison:
 def zone_text(name: str, chosen: ChosenZone) -> str:
     """What the zone says in a field, as the reading has it; "" for nothing."""
     fields = chosen.reading.fields
+    if name == "passport_number":
+        return fields.document_number or ""
     if name == "name":
         return f"{fields.surname or ''} {fields.given_names or ''}".strip()
     return getattr(fields, name) or ""
@@ -107,6 +131,8 @@ def compare_name(field: VizField, chosen: ChosenZone) -> Comparison:
     truncated = is_truncated(chosen)
     if name_matches(field.text, zone_name, truncated=truncated):
         return Comparison("equal", field.name)
+    if may_be_cyrillic(field.text, zone_name):
+        return Comparison("no-table", field.name)
     return Comparison("differs", field.name, max(1, _name_distance(field.text, zone_name)))
 
 

@@ -10,18 +10,18 @@ import unicodedata
 # Month names and their short forms as documents print them (Doc 9303-3, 7.2 and 7.3 ask for
 # English, French or Spanish beside the national language). Bare letters; longer forms begin so.
 _MONTHS: tuple[tuple[str, ...], ...] = (
-    ("JAN", "JANV", "ENE"),
-    ("FEB", "FEV"),
-    ("MAR", "MARS"),
-    ("APR", "AVR", "ABR"),
-    ("MAY", "MAI"),
-    ("JUN", "JUIN"),
-    ("JUL", "JUIL"),
-    ("AUG", "AOUT", "AGO"),
-    ("SEP", "SEPT", "SET"),
-    ("OCT", "OKT", "OUT"),
-    ("NOV",),
-    ("DEC", "DEZ", "DIC"),
+    ("JAN", "ENE", "GEN", "SIJ", "LED", "STY"),
+    ("FEB", "FEV", "LUT", "UNO"),
+    ("MAR", "MAA", "MRT"),
+    ("APR", "AVR", "ABR", "KWI", "DUB"),
+    ("MAY", "MAI", "MAG", "MEI", "MAJ"),
+    ("JUN", "JUIN", "GIU", "CZE"),
+    ("JUL", "JUIL", "LUG", "LIP"),
+    ("AUG", "AOU", "AGO", "SIE", "SRP"),
+    ("SEP", "SET", "WRZ"),
+    ("OCT", "OKT", "OUT", "OTT", "PAZ"),
+    ("NOV", "LIS"),
+    ("DEC", "DEZ", "DIC", "GRU", "DES"),
 )
 _MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
 # Letters that are one shape in many faces: which one is printed cannot be told from the other.
@@ -84,7 +84,7 @@ def sex_key(text: str) -> str | None:
 
 
 _SEX = {
-    "F": "F", "FEMALE": "F", "FEMININ": "F", "W": "F",
+    "F": "F", "FEMALE": "F", "FEMININ": "F", "W": "F", "K": "F",
     "M": "M", "MALE": "M", "MASCULIN": "M", "H": "M",
     "X": "<", "<": "<",
 }  # fmt: skip

@@ -153,7 +153,10 @@ MESSAGES: dict[str, str] = {
     "viz.no-field": "{field}: the machine readable zone has no such field.",
     "viz.no-viz": "No field of the visual zone was read.",
     "viz.no-reader": "The visual zone was not read: no text reader is installed.",
-    "viz.not-asked": "The visual zone was not to be read.",
+    "viz.reader-failed": "The visual zone was not read: the text reader failed.",
+    "date.order.reader-failed": (
+        "The visual zone was not read, and years of two digits prove no order."
+    ),
     "sides.one-page": "Only one page was captured.",
     "sides.equal": "Both pages say the same: {fields}.",
     "sides.differ": "The pages are not of one document or person: {fields}.",
@@ -191,6 +194,7 @@ LIGHT_NAMES = {
 }
 FIELD_NAMES = {
     "document_number": "document number",
+    "passport_number": "passport number",
     "surname": "surname",
     "given_names": "given names",
     "name": "name",

@@ -23,9 +23,15 @@ def shown_measured(measured: Measured | None) -> str:
         return ""
     unit = unit_of(measured.unit)
     if measured.uncertainty <= 0 or not math.isfinite(measured.uncertainty):
-        return f"{shown_number(measured.value)}{unit}"
+        return _counted(f"{shown_number(measured.value)}{unit}", measured)
     places = decimals_for(measured.uncertainty)
     return f"{measured.value:.{places}f} ± {measured.uncertainty:.{places}f}{unit}"
+
+
+def _counted(text: str, measured: Measured) -> str:
+    """`1 character`, not `1 characters`."""
+    one = measured.value == 1 and measured.unit in _COUNTED
+    return text.removesuffix("s") if one else text
 
 
 def shown_limit(limit: Limit | None) -> str:

@@ -122,6 +122,31 @@ def test_script_without_a_table_is_inconclusive() -> None:
     assert by_field(with_field("surname", "Ερικσον"))["surname"].reason.code == "viz.no-table"
 
 
+@pytest.mark.parametrize(
+    ("printed", "zone_name"), [("PABNHNHA", "RIABININA"), ("TONONEBA", "TOPOLEVA")]
+)
+def test_cyrillic_taken_for_latin_is_no_difference(printed: str, zone_name: str) -> None:
+    lines = (f"P<UTO{zone_name}<<ANNA".ljust(44, "<"), TD3[1])
+    found = by_field(examined(lines, viz=(field("surname", printed),)))
+    assert found["surname"].reason.code == "viz.no-table"
+    other = by_field(examined(lines, viz=(field("surname", "LINDQVIST"),)))
+    assert other["surname"].outcome == "failed"
+
+
+def test_a_visa_by_itself_is_compared_with_its_own_print() -> None:
+    seen = zone("visa", ir=reading(MRV_A))
+    viz = {"visa": (field("surname", "ERIKSSON"), field("passport_number", "L8988901C"))}
+    case = replace(examined(zones={"visa": seen}), viz=viz)
+    case = replace(case, pages={"visa": replace(case.pages["data"], page="visa")})
+    assert {name: e.outcome for name, e in by_field(case).items()} == {
+        "surname": "passed",
+        "passport_number": "passed",
+    }
+    viz = {"visa": (field("surname", "LINDQVIST"), field("passport_number", "X1111111"))}
+    outcomes = {name: e.outcome for name, e in by_field(replace(case, viz=viz)).items()}
+    assert outcomes == {"surname": "failed", "passport_number": "inconclusive"}
+
+
 def test_an_open_character_of_the_zone_is_not_a_difference() -> None:
     case = examined(viz=(field("document_number", "L898902C8"),), open_at=[(2, 9)])
     assert by_field(case)["document_number"].reason.code == "viz.zone-open"

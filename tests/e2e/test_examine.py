@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 from jsonschema import Draft202012Validator
 
+from docexam import examination
 from docexam.cli.main import main
 from docexam.errors import ExitCode
 from docexam.specimens.forger.forge import forging
@@ -42,6 +43,13 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
     job = Job("forged", "uto-passport", 5, lights=LIGHTS, ppi=200, pages=("data",))
     write_specimen(draw_specimen(job, forging(("mrz-character",), 0.5)), folder)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _text_unread(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading the visual zone takes longer than all the rest; who needs it asks for `viz`."""
+    if "viz" not in request.keywords:
+        monkeypatch.setattr(examination, "read_viz", lambda *_: ())
 
 
 @pytest.fixture

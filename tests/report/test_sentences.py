@@ -46,6 +46,7 @@ def test_every_code_that_is_written_in_the_checks_is_in_the_catalogue() -> None:
     folder = Path(docexam.checks.__file__).parent
     pattern = re.compile(r'"((?:viz|sides|visa|barcode|list|digit|text|model|detect)\.[a-z-]+)"')
     ids = {check.id for check in all_checks()}
+    ids |= {name for check in all_checks() for name in check.needs}
     written = {
         code
         for path in folder.glob("*.py")
@@ -71,6 +72,7 @@ def test_messages_can_be_translated_before_their_places_are_filled() -> None:
         (0.8, 0.03, "contrast", "0.800 ± 0.030"),
         (120.4, 4.0, "µm", "120.4 ± 4.0 µm"),
         (3.0, 0.0, "characters", "3 characters"),
+        (1.0, 0.0, "characters", "1 character"),
     ],
 )
 def test_numbers_show_what_their_uncertainty_leaves(
