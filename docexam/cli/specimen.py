@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from docexam.cli.output import write_lines
-from docexam.cli.specimen_forge import attack_rows, forge
+from docexam.cli.specimen_forge import attack_rows, forge, is_attack, show_attack
 from docexam.cli.specimen_series import prepare, run_series
 from docexam.errors import InputError, UsageError
 
@@ -199,14 +199,14 @@ def list_(
 
 @app.command()
 def show(
-    target: Annotated[str, typer.Argument(metavar="DESIGN|SET", help="A design or a drawn set.")],
+    target: Annotated[str, typer.Argument(metavar="DESIGN|SET|ATTACK", help="What to show.")],
     *,
     sheet: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write a contact sheet (PNG).")
     ] = None,
     lights: Annotated[str, typer.Option(help="Lights of the sheet.")] = "white,ir,uv",
 ) -> None:
-    """Describe a design, or tell what a drawn capture set really is.
+    """Describe a design or an attack, or tell what a drawn capture set really is.
 
     The truth of a set OUT/<name> is read from OUT/truth/<name>.json.
     """
@@ -215,6 +215,9 @@ def show(
     path = Path(target)
     if path.is_dir():
         _show_set(path)
+        return
+    if is_attack(target):
+        show_attack(target, sheet)
         return
     if target not in design_names() and path.suffix:
         raise InputError(

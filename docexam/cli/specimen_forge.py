@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from docexam.cli.output import write_lines
 from docexam.cli.specimen_series import prepare, run_series
 
 _MOST = 100_000
@@ -87,3 +88,33 @@ def attack_rows() -> list[dict[str, object]]:
         }
         for kind in catalogue().values()
     ]
+
+
+def is_attack(name: str) -> bool:
+    """Whether the forger knows an attack of that name."""
+    from docexam.specimens.forger.catalogue import catalogue
+
+    return name in catalogue()
+
+
+def show_attack(name: str, sheet: Path | None) -> None:
+    """Say what an attack is and which designs allow it; `sheet` compares it with the genuine."""
+    from docexam.specimens.design import design_named, design_names
+    from docexam.specimens.forger.catalogue import attack_named
+    from docexam.specimens.forger.forge import obstacle
+
+    kind = attack_named(name)
+    lines = [kind.sentence, f"best seen in {', '.join(kind.lights)}"]
+    for design in design_names():
+        why = obstacle(kind, design_named(design))
+        lines.append(f"{design:<16} {f'no: {why}' if why else 'yes'}")
+    write_lines("\n".join(lines) + "\n")
+    if sheet is not None:
+        import io
+
+        from docexam.capture.save import write_whole
+        from docexam.specimens.forger.comparison import example
+
+        data = io.BytesIO()
+        example(name).save(data, "PNG")
+        write_whole(sheet, data.getvalue())

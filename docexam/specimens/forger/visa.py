@@ -37,12 +37,14 @@ def _place(work: Work) -> tuple[str, Affixed]:
     raise AssertionError("no visa")  # the obstacle has refused such documents
 
 
-def _sticker(work: Work, place: Affixed, holder: Holder) -> Document:
+_STRANGER = 10_007
+"""How far the seeds of a holder and of the stranger whose visa is taken lie apart."""
+
+
+def _sticker(work: Work, place: Affixed, holder: Holder, seed: int) -> Document:
     stack = next(iter(work.document.pages.values()))
     design = design_named(place.design)
-    return draw_document(
-        design, work.document.seed, ppi=stack.grid.ppi, holder=holder, pages=(design.mrz_page,)
-    )
+    return draw_document(design, seed, ppi=stack.grid.ppi, holder=holder, pages=(design.mrz_page,))
 
 
 def _bearer(work: Work, place: Affixed) -> Holder:
@@ -74,7 +76,7 @@ def _stuck(work: Work, page: str, place: Affixed, visa: PageStack) -> tuple[Page
 def visa_counterfeit(work: Work) -> Work:
     """A visa sticker copied by dye inkjet on label paper."""
     page, place = _place(work)
-    sticker = _sticker(work, place, _bearer(work, place))
+    sticker = _sticker(work, place, _bearer(work, place), work.document.seed)
     name = sticker.mrz_page
     genuine = sticker.pages[name]
     copy = reprinted(work, genuine, PRINTERS["dye-inkjet"], "bright")
@@ -112,14 +114,15 @@ def visa_transferred(work: Work) -> Work:
     page, place = _place(work)
     own = _bearer(work, place)
     design = design_named(place.design)
-    stranger = holder_for(design, work.document.seed + 10_007)
+    seed = work.document.seed + _STRANGER
+    stranger = holder_for(design, seed)
     if work.severity < _SAME_NAME_BELOW:
         # a namesake's: only birth date and passport number tell
         stranger = replace(
             stranger, surname=own.surname, given_names=own.given_names, sex=own.sex,
             native_surname="", native_given_names="",
         )  # fmt: skip
-    sticker = _sticker(work, place, stranger)
+    sticker = _sticker(work, place, stranger, seed)
     stack, box = _stuck(work, page, place, sticker.pages[sticker.mrz_page])
     rim = seam(stack.grid, grown(box, _GLUE_MM, stack.grid), _GLUE_MM)
     spread = np.clip(patchy(stack.grid, 1.5, work.rng("glue")) * 1.7 - 0.3, 0, 1)

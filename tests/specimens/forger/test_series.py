@@ -7,15 +7,19 @@ import json
 from pathlib import Path
 
 import jsonschema
+import numpy as np
 import pytest
 
 from docexam.cli.main import main
 from docexam.specimens.design import design_named
 from docexam.specimens.forger.catalogue import catalogue
+from docexam.specimens.forger.comparison import comparison
 from docexam.specimens.forger.forge import allowed_on
 from docexam.specimens.forger.series import forge_jobs, make_forged
 from docexam.specimens.forger.table import LABELS, check_row, example, figure_rows, measured
 from docexam.specimens.series import Job
+
+from .conftest import drawn
 
 ROOT = Path(__file__).parents[3]
 SCHEMA = ROOT / "docexam" / "schemas" / "truth-1.json"
@@ -124,3 +128,25 @@ def test_the_documentation_names_every_attack() -> None:
     for name in catalogue():
         assert f"| `{name}` |" in text
     assert all(label for label, _ in LABELS.values())
+
+
+def test_show_tells_what_an_attack_is_and_where_it_is_possible(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["specimen", "show", "laminate-replaced"]) == 0
+    printed = capfd.readouterr().out
+    assert catalogue()["laminate-replaced"].sentence in printed
+    rows = dict(line.split(maxsplit=1) for line in printed.splitlines()[2:])
+    assert rows["uto-passport"] == "yes"
+    assert rows["uto-card"].startswith("no: the foil")
+
+
+def test_a_comparison_has_a_row_a_severity_and_a_column_a_light() -> None:
+    sheet = comparison(drawn(), "mrz-character", ("white", "ir"))
+    narrow = comparison(drawn(), "mrz-character", ("white",))
+    assert sheet.width > 1.9 * narrow.width
+    assert sheet.height == narrow.height
+    pixels = np.asarray(sheet.convert("L"), np.float32)
+    quarter = sheet.height // 4
+    genuine, crude = (pixels[at * quarter :][:quarter] for at in (0, 1))
+    assert np.abs(genuine[30:-30] - crude[30:-30]).max() > 60
