@@ -22,6 +22,16 @@ MESSAGES: dict[str, str] = {
     "no-such-field": "The layout {format} has no such field.",
     "no-date": "The zone holds no whole date here.",
     "no-model": "It is not known what genuine documents of this kind show.",
+    "too-coarse": "The picture has {ppi} pixels to the inch; this takes at least {least_ppi}.",
+    "scale.from-zone": (
+        "Neither the resolution nor the whole outline is known, so the zone would be its own ruler."
+    ),
+    "scale.from-outline": "The size is what the scale was taken from.",
+    "outline.none": "The edge of the page that this is measured from was not seen.",
+    "outline.not-whole": "The page's four edges were not all seen.",
+    "zone.no-print": "No print of the zone could be laid on the shapes of OCR-B.",
+    "zone.too-few": "Too few characters could be measured.",
+    "zone.no-ground": "Too little ground around the zone was seen.",
     "not-measured": "It could not be measured on this capture.",
     "broke": "The check itself broke ({kind}); please report this.",
     "unknown-code": "Reason: {code}.",
@@ -130,6 +140,38 @@ MESSAGES: dict[str, str] = {
         "Expires on {expiry_date}, not after the birth on {birth_date}."
     ),
     # Infrared.
+    "contrast.inside": (
+        "Contrast {measured} in infrared; the least is {limit}. {characters} characters measured."
+    ),
+    "contrast.below": (
+        "The zone is printed (contrast {white} in white) but nearly gone in infrared: {measured}, "
+        "the least is {limit}. Such ink is not B900."
+    ),
+    "contrast.near-limit": (
+        "Contrast {measured} in infrared lies between what has passed and what has failed ({limit})."
+    ),
+    "contrast.unseen": "Neither white nor infrared shows the zone well: {measured} in infrared.",
+    "contrast.character": (
+        "Line {line}, column {column}: printed in white (contrast {white}), gone in infrared "
+        "({measured})."
+    ),
+    "background.above": (
+        "Print around the zone stays in infrared: {measured}, at most {limit}. It should vanish."
+    ),
+    "variation.above": (
+        "Line {line}, column {column} is far paler in infrared than the others: they have "
+        "{measured} times its contrast, at most {limit}."
+    ),
+    "variation.no-ink": "Infrared shows no ink that could vary.",
+    "ink-apart.inside": "The ink of {fields} fields answers alike in infrared.",
+    "ink-apart.above": (
+        "One field keeps {kept} of its contrast in infrared, the others {median}: it is printed "
+        "in another ink."
+    ),
+    "ink-half-gone": (
+        "The fields keep {median} of their contrast in infrared: ink that neither stays nor vanishes."
+    ),
+    "viz.few-fields": "Too few fields of the visual zone were found to compare their ink.",
     "two-lights.same": "Infrared and white show the same characters.",
     "two-lights.differ": (
         "{count} characters differ (line:column {places}): infrared shows {ir}, white {white}."
@@ -137,6 +179,24 @@ MESSAGES: dict[str, str] = {
     "two-lights.open": "{count} characters differ, but none of them for certain.",
     "two-lights.one-unread": "Under one light no zone was read: {light}.",
     "two-lights.other-shape": "The two lights were read with lines of different lengths.",
+    # Shape and place.
+    "corner.bound": "A corner on the bound side is not rounded.",
+    "corner.none": "This format asks for no rounded corners.",
+    "corner.not-seen": "The corner does not stand out from what lies around it.",
+    "mrz.pitch-jump.above": (
+        "Line {line}: column {column} and the next stand {measured} out of step, at most {limit}."
+    ),
+    "mrz.misalignment.above": (
+        "Line {line}: column {column} and the next stand {measured} out of line, at most {limit}."
+    ),
+    "mrz.glyph-outlier.above": (
+        "Line {line}, column {column} differs in size from the others by {measured}, at most {limit}."
+    ),
+    "mrz.font.above": "The characters are not those of OCR-B: distance {measured}, at most {limit}.",
+    "mrz.font-character.above": (
+        "Line {line}, column {column} is not the character of OCR-B: distance {measured}, at most "
+        "{limit}."
+    ),
     # Cross-checks.
     "viz.equal": "{field}: both zones say the same.",
     "viz.differs": (

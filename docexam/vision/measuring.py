@@ -17,7 +17,12 @@ Measured = list[Measurement | NotMeasured]
 MeasureFunction = Callable[["PageView", "ZoneView | None"], Measured]
 
 # name -> (lights without which it has nothing to say, module in docexam.vision)
-MEASURERS: dict[str, tuple[tuple[str, ...], str]] = {}
+MEASURERS: dict[str, tuple[tuple[str, ...], str]] = {
+    "contrast": (("ir",), "measure_zone_contrast"),
+    "zone-print": (("ir", "white"), "measure_zone_print"),
+    "document": (("white", "ir"), "measure_document"),
+    "field-ink": (("white", "ir"), "measure_field_ink"),
+}
 
 
 def measure_page(

@@ -1,0 +1,72 @@
+"""The ink of the visual zone's fields in infrared: all alike, and either seen or gone."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from docexam.checks.check import Check
+from docexam.checks.format_limits import OURS
+from docexam.checks.judging import FAIL_AT, finding, within
+from docexam.checks.several import judge_all
+from docexam.nouns.finding import Limit, Measured
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docexam.checks.examined import Examined
+    from docexam.nouns.finding import Finding
+    from docexam.nouns.measurement import Measurement
+
+APART_MOST = 0.20
+"""How far one field's answer to infrared may lie from the others'; our starting value."""
+HALF_GONE = (0.25, 0.70)
+"""Inks for documents stay or vanish in infrared; mixed ones do neither. Our starting value."""
+SOURCE = f"Doc 9303-2, appendix C (IR-AB-ID, IR-TR-ID); {OURS}"
+
+
+def judge_ink(check: Check, examined: Examined) -> Sequence[Finding]:
+    """`ir.personalisation-ink`: within the page, without knowing what the issuer uses."""
+    return judge_all(
+        check,
+        examined,
+        {"viz.ink-apart": partial(_apart, check), "viz.ink": partial(_half_gone, check)},
+    )
+
+
+def _apart(check: Check, measured: Measurement) -> Finding:
+    return within(check, measured, high=APART_MOST, source=SOURCE, code="ink-apart")
+
+
+def _half_gone(check: Check, measured: Measurement) -> Finding | None:
+    """Speaks only where all fields are surely half gone; most inks are clearly one or the other."""
+    low, high = HALF_GONE
+    guard = FAIL_AT * measured.uncertainty
+    if not low + guard < measured.value < high - guard:
+        return None
+    return finding(
+        check,
+        "failed",
+        "ink-half-gone",
+        measured.details,
+        page=measured.page,
+        light=measured.light,
+        severity="suspicious",
+        measured=Measured(measured.value, measured.unit, measured.uncertainty),
+        limit=Limit(high, None, measured.unit, SOURCE),
+        box_mm=measured.box_mm,
+    )
+
+
+CHECKS = (
+    Check(
+        "ir.personalisation-ink",
+        ("A",),
+        ("ir", "white"),
+        judge_ink,
+        severity="strong",
+        needs=("viz.ink-apart", "viz.ink"),
+        generic_code="IR-AB-ID",
+        inspection_class="personalisation",
+    ),
+)

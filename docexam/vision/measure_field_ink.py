@@ -1,0 +1,140 @@
+"""How the ink of each field of the visual zone answers to infrared, against white.
+
+A field that was written anew in another ink answers otherwise than its neighbours (Doc 9303-2,
+appendix C: IR-AB-ID, IR-TR-ID).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from docexam.nouns.measurement import Measurement, NotMeasured
+from docexam.vision.field_runs import black_contrast, find_fields
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from docexam.nouns.measurement import BoxMm
+    from docexam.vision.field_runs import Field
+    from docexam.vision.page import PageView
+    from docexam.vision.zone_view import ZoneView
+
+NAMES = ("viz.ink-apart", "viz.ink")
+_LEAST_FIELDS = 3
+_ROOM_MM = 0.3
+_CORE_SHARE = 0.7
+_INK_FROM = 0.6
+_LEAST_WHITE = 0.25
+_AS_BLACK = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class FieldInk:
+    """One field: what share of its contrast in white it keeps in infrared, and its uncertainty."""
+
+    name: str
+    box_mm: BoxMm
+    white: float
+    kept: float
+    uncertainty: float
+
+
+def measure(page: PageView, zone: ZoneView | None) -> list[Measurement | NotMeasured]:
+    """`viz.ink-apart` and `viz.ink` over the fields that are found by their captions."""
+    if "white" not in page.lights or "ir" not in page.lights:
+        light = "ir" if "white" in page.lights else "white"
+        return [NotMeasured(n, page.page, ("ir",), "no-light", {"light": light}) for n in NAMES]
+    fields = {f"{i + 1}": run.box_mm for i, run in enumerate(find_fields(page, zone))}
+    inks = field_inks(page, fields)
+    if inks:
+        # coloured print that passes for text is paler than the black of the fields
+        black = float(np.median([ink.white for ink in inks]))
+        inks = [ink for ink in inks if ink.white >= _AS_BLACK * black]
+    return _measured(page, inks)
+
+
+def measure_fields(page: PageView, fields: Mapping[str, BoxMm]) -> list[Measurement | NotMeasured]:
+    """The same over fields whose places are known, such as those that a reader found, by name.
+
+    `viz.ink-apart`: the field whose ink answers farthest from the median of all; `viz.ink`: that
+    median. Shares of the contrast in white; 1: as dark in infrared, 0: gone.
+    """
+    return _measured(page, field_inks(page, fields))
+
+
+def _measured(page: PageView, inks: list[FieldInk]) -> list[Measurement | NotMeasured]:
+    if len(inks) < _LEAST_FIELDS:
+        params = {"fields": float(len(inks))}
+        return [NotMeasured(n, page.page, ("ir", "white"), "viz.few-fields", params) for n in NAMES]
+    middle = float(np.median([ink.kept for ink in inks]))
+    worst = max(inks, key=lambda ink: abs(ink.kept - middle))
+    spread = 1.4826 * float(np.median([abs(ink.kept - middle) for ink in inks]))
+    details: dict[str, float | str] = {
+        "fields": float(len(inks)),
+        "median": middle,
+        "field": worst.name,
+        "kept": worst.kept,
+        "spread": spread,
+    }
+    wavelength = page.lights["ir"].wavelength_nm
+    if wavelength is not None:
+        details["wavelength_nm"] = wavelength
+    apart = Measurement(
+        name="viz.ink-apart",
+        page=page.page,
+        light=("ir", "white"),
+        value=abs(worst.kept - middle),
+        unit="1",
+        uncertainty=float(np.hypot(worst.uncertainty, spread)),
+        box_mm=worst.box_mm,
+        details=details,
+    )
+    boxes = [ink.box_mm for ink in inks]
+    left, top = min(b[0] for b in boxes), min(b[1] for b in boxes)
+    right, low = max(b[0] + b[2] for b in boxes), max(b[1] + b[3] for b in boxes)
+    u = float(np.hypot(spread / np.sqrt(len(inks)), 0.02))
+    whole = (left, top, right - left, low - top)
+    level = Measurement(
+        "viz.ink", page.page, ("ir", "white"), middle, "1", u, whole, details=details
+    )
+    return [apart, level]
+
+
+def field_inks(page: PageView, fields: Mapping[str, BoxMm]) -> list[FieldInk]:
+    """The answer of each field whose ink shows in white."""
+    white, scale = black_contrast(page, "white")
+    infrared, _ = black_contrast(page, "ir")
+    spreads = [
+        page.quality[light].edge_spread_mm if light in page.quality else None
+        for light in ("white", "ir")
+    ]
+    found = []
+    for name, box in fields.items():
+        one = _part(white, scale, box)
+        two = _part(infrared, scale, box)
+        if one.size < 30 or one.shape != two.shape:
+            continue
+        deep = float(np.percentile(one, 98))
+        if deep < _LEAST_WHITE:
+            continue
+        # the darkest points of each, as many as the middle of the strokes has: no need to lie alike
+        core = max(5, round(_CORE_SHARE * float((one >= _INK_FROM * deep).sum())))
+        shown = [float(np.sort(part, axis=None)[-core:].mean()) for part in (one, two)]
+        blur = [0.05 if each is None else each for each in spreads]
+        # the lenses of both lights take unequal parts of thin strokes
+        unequal = 0.5 * abs(blur[1] ** 2 - blur[0] ** 2) / 0.25**2
+        u = float(np.sqrt(0.02**2 + unequal**2 + (0.3 / np.sqrt(core)) ** 2))
+        found.append(FieldInk(name, box, shown[0], shown[1] / max(shown[0], 1e-3), u))
+    return found
+
+
+def _part(contrast: Field, scale: float, box: BoxMm) -> Field:
+    x, y, w, h = box
+    rows = slice(max(round((y - _ROOM_MM) * scale), 0), max(round((y + h + _ROOM_MM) * scale), 0))
+    columns = slice(
+        max(round((x - _ROOM_MM) * scale), 0), max(round((x + w + _ROOM_MM) * scale), 0)
+    )
+    return contrast[rows, columns]
