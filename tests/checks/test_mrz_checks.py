@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from docexam.checks.examined import Examined
     from docexam.nouns.finding import Finding
 
-MRZ = tuple(check for check in all_checks() if check.id.startswith(("mrz.", "date.", "ir.mrz-")))
+MRZ = tuple(check for check in all_checks() if check.id.startswith(("mrz.", "date.", "ir.mrz-vs")))
 
 
 def findings(case: Examined) -> list[Finding]:
