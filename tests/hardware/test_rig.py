@@ -30,7 +30,13 @@ from docexam.hardware.rig.station import Station
 from docexam.hardware.session.live import each_document
 from docexam.hardware.session.live_captures import live_captures
 from docexam.hardware.simulated.light import SimulatedLamp
-from docexam.nouns.capture_set import CaptureDevice, CaptureImage, CapturePage, CaptureSet
+from docexam.nouns.capture_set import (
+    CaptureDevice,
+    CaptureImage,
+    CapturePage,
+    CaptureSet,
+    ReferencePatch,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -400,3 +406,31 @@ def test_live_captures_of_a_page_reader_wait_for_documents(tmp_path: Path) -> No
     path = written(tmp_path, '[page_reader]\ndriver = "iseries"\n')
     with pytest.raises(DeviceTimeout, match=r"no document present for 0\.3 s"):
         next(live_captures(path, wait_s=0.3))
+
+
+def test_reference_patches_reach_the_capture_set(tmp_path: Path) -> None:
+    lying = document(tmp_path)
+    told = json.loads((lying / "capture.json").read_text(encoding="utf-8"))
+    patch = {"kind": "fluorescent", "box_px": [10, 10, 20, 20], "level": 0.5}
+    told["pages"][0]["images"][2]["reference"] = patch
+    (lying / "capture.json").write_text(json.dumps(told), encoding="utf-8")
+    plain = RIG.format(driver="opt").replace("shape = [96, 128]", "shape = [192, 300]")
+    named = plain.replace(
+        '[[plan]]\nlight = "white"\nexposure_ms = 6',
+        '[[plan]]\nlight = "white"\nexposure_ms = 6\n'
+        'reference = { kind = "white", box_px = [1, 2, 3, 4], level = 0.9 }',
+    )
+    with Station(read_rig(written(tmp_path, named))) as station:
+        assert station.simulated is not None
+        station.simulated.tell(f"glass {lying}")
+        capture, files_ = station.capture_set("one")
+    page = capture.pages[0]
+    white, uv = page.image("white"), page.image("uv")
+    assert white is not None
+    assert white.reference == ReferencePatch("white", (1, 2, 3, 4), 0.9)
+    assert uv is not None
+    # Twice as large, and centred in a frame that is 44 pixels wider.
+    assert uv.reference == ReferencePatch("fluorescent", (42, 20, 40, 40), 0.5)
+    pixels = cv2.imdecode(np.frombuffer(files_["uv.png"], np.uint8), cv2.IMREAD_COLOR)
+    assert pixels is not None
+    assert pixels[30:50, 50:70, 2].min() > 190

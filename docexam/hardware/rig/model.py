@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from docexam.hardware.registry import RESERVED
 from docexam.hardware.safety.head import LampHead
 from docexam.hardware.safety.limits import UvRules
-from docexam.nouns.capture_set import Light  # noqa: TC001 - pydantic reads it
+from docexam.nouns.capture_set import Light, ReferencePatch
 
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
@@ -64,6 +64,18 @@ class HeadPart(Part):
         return LampHead(**self.model_dump())
 
 
+class ReferencePart(Part):
+    """A patch of known answer in the picture (contract `docexam.capture/1`, `reference`)."""
+
+    kind: Literal["white", "fluorescent"]
+    box_px: tuple[NotNegative, NotNegative, Positive, Positive]
+    level: Positive
+
+    def to_patch(self) -> ReferencePatch:
+        """The patch as the capture set names it."""
+        return ReferencePatch(self.kind, self.box_px, self.level)
+
+
 class ShotPart(Part):
     """One picture of the plan."""
 
@@ -71,6 +83,7 @@ class ShotPart(Part):
     exposure_ms: Positive
     gain: Annotated[float, Field(ge=1, allow_inf_nan=False)] = 1.0
     level: Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)] = 1.0
+    reference: ReferencePart | None = None
 
 
 class SupplyPart(DevicePart):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from docexam.capture.capture_set import open_capture_set
 from docexam.hardware.errors import RigError
 from docexam.hardware.registry import SIMULATED_PORT, find_driver, simulator_of
 from docexam.hardware.rig.model import DevicePart
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from docexam.hardware.clock import Clock
     from docexam.hardware.rig.model import RigFile
     from docexam.hardware.safety.plan import DevicePlan, GuardPlan
+    from docexam.nouns.capture_set import ReferencePatch
 
 
 _EMPTY_GLASS = (720, 1024)
@@ -59,13 +62,15 @@ class SimulatedRig:
                 trace.rise_s, trace.fall_s = head.rise_ms / 1000, head.fall_ms / 1000
                 traces[head.light] = trace
         seen = rig.simulated
-        pictures, ppi = load_pictures(seen.document) if seen.document else ({}, None)
-        drawn = next(iter(pictures.values())).shape[:2] if pictures else _EMPTY_GLASS
-        shape = seen.shape or (int(drawn[0]), int(drawn[1]))
-        self.ppi = None if ppi is None else ppi * min(shape[0] / drawn[0], shape[1] / drawn[1])
+        drawn = load_pictures(seen.document) if seen.document else Drawn({}, {}, None)
+        size = next((one.shape[:2] for one in drawn.pictures.values()), _EMPTY_GLASS)
+        shape = seen.shape or (int(size[0]), int(size[1]))
+        scale = min(shape[0] / size[0], shape[1] / size[1])
+        self.ppi = None if drawn.ppi is None else drawn.ppi * scale
+        self.references = _fitted(drawn, shape)
         self.scene = Scene(shape, traces, ambient=seen.ambient, dirt=seen.dirt, noise=seen.noise)
-        if pictures:
-            self.scene.put(pictures)
+        if drawn.pictures:
+            self.scene.put(drawn.pictures)
         nominal_ms = rig.plan[0].exposure_ms
         self.camera = SimulatedCamera(
             self.scene, clock, fps=seen.fps, readout_ms=seen.readout_ms, nominal_ms=nominal_ms
@@ -103,9 +108,12 @@ class SimulatedRig:
         words = text.split(maxsplit=1)
         if words[:1] == ["glass"] and len(words) == 2:
             if words[1] == "empty":
+                self.references = {}
                 self.scene.take_away()
             else:
-                self.scene.put(load_pictures(Path(words[1]))[0])
+                drawn = load_pictures(Path(words[1]))
+                self.references = _fitted(drawn, self.scene.shape)
+                self.scene.put(drawn.pictures)
             return text
         lid = self.devices.get("lid")
         if words in (["lid", "open"], ["lid", "closed"]) and isinstance(lid, SimulatedNumato):
@@ -114,18 +122,42 @@ class SimulatedRig:
         return self._station.tell(text)
 
 
-def load_pictures(path: Path) -> tuple[dict[str, Picture], float | None]:
-    """The pictures of a capture set's first page by light, and their resolution.
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What a capture set shows: pictures and reference patches by light, pixels an inch."""
+
+    pictures: dict[str, Picture]
+    references: dict[str, ReferencePatch]
+    ppi: float | None
+
+
+def load_pictures(path: Path) -> Drawn:
+    """The first page of a capture set.
 
     Raises:
         InputError: it cannot be read.
     """
-    from docexam.capture.capture_set import open_capture_set
-
     opened = open_capture_set(path)
     images = [one for one in opened.capture.pages[0].images if one.light != "dark"]
-    pictures: dict[str, Picture] = {one.light: opened.picture(one).pixels for one in images}
-    return pictures, next((one.ppi for one in images if one.ppi), None)
+    return Drawn(
+        {one.light: opened.picture(one).pixels for one in images},
+        {one.light: one.reference for one in images if one.reference is not None},
+        next((one.ppi for one in images if one.ppi), None),
+    )
+
+
+def _fitted(drawn: Drawn, shape: tuple[int, int]) -> dict[str, ReferencePatch]:
+    """The patches where the scene shows them: scaled and centred as its pictures are."""
+    found = {}
+    for light, patch in drawn.references.items():
+        rows, columns = drawn.pictures[light].shape[:2]
+        scale = min(shape[0] / rows, shape[1] / columns)
+        top = (shape[0] - round(rows * scale)) // 2
+        left = (shape[1] - round(columns * scale)) // 2
+        x, y, width, height = patch.box_px
+        box_px = (x * scale + left, y * scale + top, width * scale, height * scale)
+        found[light] = dataclasses.replace(patch, box_px=box_px)
+    return found
 
 
 def _simulated_parts(rig: RigFile) -> dict[str, DevicePart]:

@@ -92,6 +92,10 @@ class Station:
             device=self.rig.name,
             kind=live if self.camera.capabilities.is_live else "recorded",
             ppi=self.rig.camera.ppi or (self.simulated.ppi if self.simulated else None),
+            references={
+                **(self.simulated.references if self.simulated else {}),
+                **{one.light: one.reference.to_patch() for one in self.rig.plan if one.reference},
+            },
         )
 
     def events(self) -> list[DeviceEvent]:

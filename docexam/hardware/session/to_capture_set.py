@@ -14,9 +14,12 @@ from docexam.nouns.capture_set import (
     CaptureSet,
     DeviceKind,
     Light,
+    ReferencePatch,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from docexam.hardware.cameras.frame import Pixels
     from docexam.hardware.safety.head import LampHead
     from docexam.hardware.session.capture import Captured
@@ -31,9 +34,10 @@ def to_capture_set(
     device: str,
     kind: DeviceKind,
     ppi: float | None,
+    references: Mapping[str, ReferencePatch] | None = None,
     page: str = "data",
 ) -> tuple[CaptureSet, dict[str, bytes]]:
-    """The set, and its files as PNG bytes by path."""
+    """The set, and its files as PNG bytes by path; `references` by light."""
     images: list[CaptureImage] = []
     files: dict[str, bytes] = {}
     for taken in captured.taken:
@@ -48,6 +52,7 @@ def to_capture_set(
                 file,
                 ppi=ppi,
                 wavelength_nm=head.wavelength_nm,
+                reference=(references or {}).get(light),
                 exposure_ms=taken.shot.settings.exposure_ms,
                 gain=taken.shot.settings.gain,
                 at=captured.at(taken.frame).isoformat(timespec="milliseconds"),
