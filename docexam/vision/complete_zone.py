@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docexam.vision.line_columns import NONE
-from docexam.vision.read_zone import LineView, view_lines
+from docexam.vision.line_view import LineView, view_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

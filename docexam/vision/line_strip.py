@@ -28,6 +28,8 @@ class LinePath:
 
     The centre of the line lies at `origin + u * axis + bend(u) * across` (pixels); its capitals are
     `height_px(u)` high. `across` points down in reading direction. Coefficients: highest first.
+    `slant(u)`: how far an upright stroke leans along the axis for each pixel that it runs across.
+    `wide`: how much wider than on the document the print looks, against its height.
     """
 
     origin: tuple[float, float]
@@ -36,6 +38,8 @@ class LinePath:
     last_u: float
     bend: tuple[float, ...]
     height: tuple[float, ...]
+    slant: tuple[float, ...] = (0.0,)
+    wide: float = 1.0
 
     @property
     def middle_height_px(self) -> float:
@@ -53,15 +57,22 @@ class LinePath:
     def turned(self) -> LinePath:
         """The same line read from its other end."""
         flip = [(-1.0) ** (len(self.bend) - i) for i in range(len(self.bend))]
-        grow = [(-1.0) ** (len(self.height) - 1 - i) for i in range(len(self.height))]
         return LinePath(
             self.origin,
             (-self.axis[0], -self.axis[1]),
             -self.last_u,
             -self.first_u,
             tuple(c * f for c, f in zip(self.bend, flip, strict=True)),
-            tuple(c * g for c, g in zip(self.height, grow, strict=True)),
+            _mirrored(self.height),
+            _mirrored(self.slant),
+            self.wide,
         )
+
+
+def _mirrored(polynomial: tuple[float, ...]) -> tuple[float, ...]:
+    """The same values at -u."""
+    last = len(polynomial) - 1
+    return tuple(c * (-1.0) ** (last - i) for i, c in enumerate(polynomial))
 
 
 def straight_path(
@@ -75,16 +86,18 @@ def straight_path(
 
 @dataclass(frozen=True, slots=True)
 class LineStrip:
-    """A straightened line: `pixels` (STRIP_H, width) uint8, and the way back to the picture."""
+    """A straightened line: `pixels` (STRIP_H, width) uint8, and the way back to the picture.
+
+    `u` (width,) is the place along the path, in picture pixels, of every column.
+    """
 
     pixels: Image
     path: LinePath
-    start_u: float
-    px_per_u: float
+    u: FloatArray
 
     def u_at(self, x: FloatArray) -> FloatArray:
         """Place along the path, in picture pixels, of strip columns `x`."""
-        return self.start_u + x / self.px_per_u
+        return np.asarray(np.interp(x, np.arange(len(self.u)), self.u))
 
 
 def cut_strip(grey: Image, path: LinePath) -> LineStrip:
@@ -93,20 +106,34 @@ def cut_strip(grey: Image, path: LinePath) -> LineStrip:
     A line in a large picture is made smaller by averaging first, so that no stroke is skipped.
     """
     cap = max(path.middle_height_px, 1.0)
-    scale = STRIP_CAP / cap
-    start_u = path.first_u - MARGIN_CAPS * cap
-    length_u = path.last_u + MARGIN_CAPS * cap - start_u
-    width = min(MAX_WIDTH, math.ceil(length_u * scale / STRIDE) * STRIDE)
-    px_per_u = width / length_u
-    u: FloatArray = start_u + np.arange(width, dtype=np.float64) / px_per_u
+    u = _columns_along(path, cap)
     rows = (np.arange(STRIP_H) - (STRIP_H - 1) / 2) / STRIP_CAP
     heights = np.polyval(path.height, u) * np.ones_like(u)
     centre = path.point(u)
     ax, ay = path.axis
-    map_x = centre[None, :, 0] - rows[:, None] * heights[None] * ay
-    map_y = centre[None, :, 1] + rows[:, None] * heights[None] * ax
-    pixels = _sample(grey, map_x, map_y, scale)
-    return LineStrip(pixels, path, start_u, px_per_u)
+    across = rows[:, None] * heights[None]
+    along = across * (np.polyval(path.slant, u) * np.ones_like(u))[None]
+    map_x = centre[None, :, 0] - across * ay + along * ax
+    map_y = centre[None, :, 1] + across * ax + along * ay
+    pixels = _sample(grey, map_x, map_y, STRIP_CAP / cap)
+    return LineStrip(pixels, path, u)
+
+
+def _columns_along(path: LinePath, cap_px: float) -> FloatArray:
+    """Where the strip's columns lie along the path, so that the pitch comes out even.
+
+    Seen from the side, print further away is smaller; across the line by the distance, along it by
+    its square.
+    """
+    margin = MARGIN_CAPS * cap_px
+    knots = np.linspace(path.first_u - margin, path.last_u + margin, 65)
+    height = np.polyval(path.height, knots) * np.ones_like(knots)
+    height = np.clip(height, 0.5 * cap_px, 2.0 * cap_px)
+    density = STRIP_CAP * cap_px / height**2 / path.wide
+    steps = np.diff(knots) * (density[1:] + density[:-1]) / 2
+    x = np.concatenate([[0.0], np.cumsum(steps)])
+    width = max(STRIDE, min(MAX_WIDTH, math.ceil(float(x[-1]) / STRIDE) * STRIDE))
+    return np.asarray(np.interp(np.arange(width) * (x[-1] / width), x, knots))
 
 
 def _sample(grey: Image, map_x: FloatArray, map_y: FloatArray, scale: float) -> Image:

@@ -1,4 +1,4 @@
-"""Read one zone: straighten its lines, recognise them, and say what is printed."""
+"""Read one zone: lay the lengths of Doc 9303 over its lines, and say what is printed."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from numpy.typing import NDArray
 
 from docexam.mrz.clean import clean
 from docexam.nouns.zone import ZoneText
-from docexam.vision.line_cells import Cells, find_cells
-from docexam.vision.line_columns import NONE, Columns, look
-from docexam.vision.line_strip import Image, LinePath, LineStrip, cut_strip
+from docexam.vision.line_columns import NONE
+from docexam.vision.line_view import LineView, view_lines
 from docexam.vision.resolve import OPEN_BELOW, Resolution, resolve
 from docexam.vision.zone_window import Window, fit_windows, plausibility
 
@@ -20,154 +19,117 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docexam.nouns.reading import Problem, Quad
+    from docexam.vision.line_cells import Cells
+    from docexam.vision.line_strip import Image
 
 FloatArray = NDArray[np.float64]
-# a strip whose line strays further than this (capital heights) or differs in size is cut anew
-STRAY_CAPS = 0.12
-MISSIZED = 0.10
-MAX_LOOKS = 4
-EXTEND_CAPS = 9.0
 MAX_LINES = 3
 TILDE = 0.6
 LEFT_OUT_COST = 12.0
+# Our starting values, as tangents: print that leans less is read as well as it stands; more is no
+# document seen from the side.
+LEANING = 0.05
+WORST_LEAN = 1.2
+LOST_SURETY = 0.05
+TOO_WIDE = 1.06
+PITCH_OVER_CAPS = 2.54 / 2.46  # Doc 9303-3, 4.4; OCR-B size 1
+SPACINGS = {2: 6.35 / 2.54, 3: 4.23 / 2.54}  # lines over pitch, Doc 9303-4 to -7
 
 
 @dataclass(frozen=True, slots=True)
-class LineView:
-    """One recognised line: its path in the picture and its cells, `u` their places on the path."""
+class ZoneRead:
+    """A zone's text with the lines that it was read from.
 
-    path: LinePath
-    cells: Cells
-    u: FloatArray
-    strength: float
-
-
-def _strength(columns: Columns) -> float:
-    """How much of a strip is surely machine readable text: sum over its columns."""
-    best = np.exp(columns.log_probability[:, :NONE].max(1))
-    return float((best**2).sum())
-
-
-def _refined(strip: LineStrip, columns: Columns) -> LinePath | None:
-    """The path corrected by where the network saw the line; None where it saw too little."""
-    lit = columns.inside > 0.5
-    if lit.sum() < 12:
-        return None
-    u = strip.u_at(columns.x)[lit]
-    path = strip.path
-    height = np.polyval(path.height, u) * np.ones_like(u)
-    degree = 2 if lit.sum() > 60 else 1
-    weight = columns.inside[lit]
-    across = np.polyval(path.bend, u) + columns.offset[lit] * height
-    bend = _robust_fit(u, across, weight, degree)
-    tall = _robust_fit(u, height * np.exp(np.clip(columns.log_height[lit], -0.5, 0.5)), weight, 1)
-    if np.min(np.polyval(tall, u)) < 1.0:
-        return None
-    return replace(
-        path,
-        bend=tuple(bend),
-        height=tuple(tall),
-        first_u=float(u.min()),
-        last_u=float(u.max()),
-    )
-
-
-def _robust_fit(x: FloatArray, y: FloatArray, weight: FloatArray, degree: int) -> FloatArray:
-    """Polynomial through points of which some are wrong: refitted without the far ones."""
-    fit = np.polyfit(x, y, degree, w=weight)
-    for _ in range(2):
-        error = np.abs(y - np.polyval(fit, x))
-        keep = error <= max(2.5 * float(np.median(error)), 1e-3)
-        if keep.sum() <= degree + 4:
-            break
-        fit = np.polyfit(x[keep], y[keep], degree, w=weight[keep])
-    return np.asarray(fit)
-
-
-def _strays(columns: Columns) -> bool:
-    lit = columns.inside > 0.5
-    if lit.sum() < 12:
-        return False
-    return bool(
-        np.percentile(np.abs(columns.offset[lit]), 80) > STRAY_CAPS
-        or abs(float(np.median(columns.log_height[lit]))) > MISSIZED
-    )
-
-
-def view_lines(grey: Image, paths: Sequence[LinePath]) -> list[LineView | None]:
-    """Recognise lines; each is straightened anew while a look shows that it lies otherwise."""
-    seen: list[tuple[LineStrip, Columns, LinePath | None]] = []
-    todo = list(enumerate(paths))
-    for _ in range(MAX_LOOKS):
-        strips = [cut_strip(grey, path) for _, path in todo]
-        again: list[tuple[int, LinePath]] = []
-        for (i, _), strip, columns in zip(
-            todo, strips, look([strip.pixels for strip in strips]), strict=True
-        ):
-            path = _refined(strip, columns)
-            if i == len(seen):
-                seen.append((strip, columns, path))
-            elif path is not None and _strength(columns) >= 0.9 * _strength(seen[i][1]):
-                seen[i] = (strip, columns, path)
-            else:
-                continue
-            if path is not None and (_strays(columns) or _cut_short(columns)):
-                again.append((i, _longer(path, columns)))
-        todo = again
-        if not todo:
-            break
-    return [_view(strip, columns, path) for strip, columns, path in seen]
-
-
-def _cut_short(columns: Columns) -> bool:
-    """Whether text runs on to the very end of the strip."""
-    return _lit_at(columns, slice(0, 4)) or _lit_at(columns, slice(-4, None))
-
-
-def _lit_at(columns: Columns, end: slice) -> bool:
-    return bool(columns.inside[end].max() > 0.5)
-
-
-def _longer(path: LinePath, columns: Columns) -> LinePath:
-    """The path with more room at the ends where the text ran out of the strip."""
-    more = EXTEND_CAPS * path.middle_height_px
-    first = path.first_u - (more if _lit_at(columns, slice(0, 4)) else 0.0)
-    last = path.last_u + (more if _lit_at(columns, slice(-4, None)) else 0.0)
-    return replace(path, first_u=first, last_u=last)
-
-
-def _view(strip: LineStrip, columns: Columns, path: LinePath | None) -> LineView | None:
-    cells = find_cells(columns)
-    if cells is None or path is None:
-        return None
-    return LineView(path, cells, strip.u_at(cells.x), _strength(columns))
-
-
-def upright(grey: Image, paths: Sequence[LinePath]) -> list[LinePath]:
-    """The lines in reading direction: the way round in which more of the text is recognised.
-
-    The first third of every line is tried; the rest of the line only where that does not tell.
+    `surety` is the mean probability of its characters; `first` and `count` are the stretch of each
+    line's cells that is the text.
     """
-    there, back = 0.0, 0.0
-    for part in (0.35, 1.0):
-        pieces = [
-            replace(path, last_u=path.first_u + part * (path.last_u - path.first_u))
-            for path in paths
-        ]
-        strips = [cut_strip(grey, piece).pixels for piece in pieces]
-        turned = [np.ascontiguousarray(pixels[::-1, ::-1]) for pixels in strips]
-        answers = look([*strips, *turned])
-        there = sum(_strength(columns) for columns in answers[: len(paths)])
-        back = sum(_strength(columns) for columns in answers[len(paths) :])
-        if max(there, back) > 1.25 * min(there, back) + 10:
-            break
-    if there >= back:
-        return list(paths)
-    return [path.turned() for path in reversed(paths)]
+
+    text: ZoneText
+    surety: float
+    views: tuple[LineView, ...]
+    first: tuple[int, ...]
+    count: tuple[int, ...]
 
 
-def zone_text(views: Sequence[LineView]) -> tuple[ZoneText, float]:
-    """The text of recognised lines from top to bottom, and the mean surety of its characters.
+def read_zone(grey: Image, views: Sequence[LineView]) -> ZoneRead:
+    """The text of a zone; print seen from the side is set upright and read again."""
+    read = zone_read(views)
+    slants, wide = _slants(read), _width(read)
+    if slants is None and wide == 1.0:
+        return read
+    paths = [
+        replace(view.path, slant=slant, wide=view.path.wide * wide)
+        for view, slant in zip(
+            read.views, slants or [view.path.slant for view in read.views], strict=True
+        )
+    ]
+    again = [view for view in view_lines(grey, paths) if view is not None]
+    if len(again) != len(read.views):
+        return read
+    upright = zone_read(again)
+    # distorted print can be read wrongly and yet surely: upright it counts even if less sure
+    return upright if upright.surety > read.surety - LOST_SURETY else read
+
+
+def _slants(read: ZoneRead) -> list[tuple[float, ...]] | None:
+    """How far the print of each line leans, along the line; None where it stands upright.
+
+    The lines of a zone begin at one edge and have one pitch (Doc 9303-3), so characters of the same
+    column stand above one another on the document, whatever the picture makes of it.
+    """
+    if len(read.views) < 2 or len(set(read.count)) != 1:
+        return None
+    columns = np.arange(read.count[0])
+    top, bottom = (
+        view.path.point(_places(view, first + columns))
+        for view, first in ((read.views[0], read.first[0]), (read.views[-1], read.first[-1]))
+    )
+    slants, worst = [], 0.0
+    for view, first in zip(read.views, read.first, strict=True):
+        axis = np.array(view.path.axis)
+        down = np.array([-axis[1], axis[0]])
+        lean = ((bottom - top) @ axis) / np.maximum((bottom - top) @ down, 1e-6)
+        fit = np.polyfit(_places(view, first + columns), lean, 1)
+        slants.append(tuple(float(c) for c in fit))
+        worst = max(worst, float(np.abs(lean).max()))
+    return slants if LEANING < worst < WORST_LEAN else None
+
+
+def _width(read: ZoneRead) -> float:
+    """How much wider than printed the zone looks against its height; 1 where that is not sure.
+
+    Told by pitch against capitals (2.54 to 2.46 mm) and by pitch against line spacing: both must
+    say so, for issuers print neither of them quite to the standard.
+    """
+    if len(read.views) < 2 or len(set(read.count)) != 1:
+        return 1.0
+    steps = [float(np.median(np.diff(view.u))) for view in read.views]
+    pitch = float(np.median(steps))
+    caps = float(np.median([view.path.middle_height_px for view in read.views]))
+    middle = np.array([read.count[0] // 2])
+    top, bottom = (
+        view.path.point(_places(view, first + middle))[0]
+        for view, first in ((read.views[0], read.first[0]), (read.views[-1], read.first[-1]))
+    )
+    ax, ay = read.views[0].path.axis
+    dx, dy = bottom - top
+    spacing = float(dy * ax - dx * ay) / (len(read.views) - 1)
+    by_caps = pitch / (caps * PITCH_OVER_CAPS)
+    by_lines = pitch * SPACINGS[len(read.views)] / max(spacing, 1e-6)
+    if (by_caps - 1) * (by_lines - 1) <= 0:
+        return 1.0
+    nearest = min((by_caps, by_lines), key=lambda ratio: abs(np.log(ratio)))
+    return nearest if abs(np.log(nearest)) > np.log(TOO_WIDE) else 1.0
+
+
+def _places(view: LineView, cells: NDArray[np.int64]) -> FloatArray:
+    """Where along its path the cells of these numbers lie, by a smooth fit to all of them."""
+    fit = np.polyfit(np.arange(len(view.u)), view.u, 2)
+    return np.asarray(np.polyval(fit, cells), np.float64)
+
+
+def zone_read(views: Sequence[LineView]) -> ZoneRead:
+    """The text of recognised lines from top to bottom.
 
     Lines of other print above or below the zone are left out.
     """
@@ -187,8 +149,8 @@ def zone_text(views: Sequence[LineView]) -> tuple[ZoneText, float]:
         raise ValueError("a zone has at least one line")
     _, run, window, resolution, parts = best
     surety = float(np.mean(np.concatenate(resolution.surety)))
-    quad = _quad(run, window.first, window.count)
-    return _as_text(resolution, parts, quad), surety
+    text = _as_text(resolution, parts, _quad(run, window.first, window.count))
+    return ZoneRead(text, surety, tuple(run), window.first, window.count)
 
 
 def _runs(views: Sequence[LineView]) -> list[Sequence[LineView]]:
@@ -201,9 +163,14 @@ def _runs(views: Sequence[LineView]) -> list[Sequence[LineView]]:
 
 def _left_edges(views: Sequence[LineView]) -> list[float]:
     """Where each line's first cell lies along the zone, in cells."""
-    axis = np.array(views[0].path.axis)
+    ax, ay = views[0].path.axis
     pitch = float(np.median([np.median(np.diff(view.u)) for view in views]))
-    return [float(view.path.point(view.u[:1])[0] @ axis) / pitch for view in views]
+    edges = []
+    for view in views:
+        x, y = view.path.point(view.u[:1])[0]
+        lean = float(np.polyval(view.path.slant, view.u[0]))
+        edges.append((x * ax + y * ay - lean * (y * ax - x * ay)) / pitch)
+    return edges
 
 
 def _as_text(resolution: Resolution, parts: Sequence[Cells], quad: Quad) -> ZoneText:

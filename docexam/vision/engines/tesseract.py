@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from docexam.capture.pixels import Pixels
     from docexam.nouns.zone import ZoneText
     from docexam.vision.line_strip import LineStrip
+    from docexam.vision.line_view import LineView
     from docexam.vision.locate_candidate import ZoneCandidate
-    from docexam.vision.read_zone import LineView
 
 NAME = "tesseract"
 TRAINED_DATA = ("mrz", "ocrb", "OCRB", "ocr_b", "eng")
@@ -122,20 +122,23 @@ class TesseractEngine:
         self, grey: Pixels, candidate: ZoneCandidate
     ) -> tuple[ZoneText | None, float]:
         from docexam.vision.line_strip import cut_strip, straight_path
-        from docexam.vision.read_zone import zone_text
+        from docexam.vision.read_zone import zone_read
 
         strips = [
             cut_strip(grey, straight_path(line.start_xy, line.end_xy, line.height_px))
             for line in candidate.lines
         ]
         views = self._recognise(strips)
-        return zone_text(views) if views else (None, 0.0)
+        if not views:
+            return None, 0.0
+        read = zone_read(views)
+        return read.text, read.surety
 
     def _recognise(self, strips: Sequence[LineStrip]) -> list[LineView]:
         """Each line's cells: the strips go to Tesseract as one picture, which saves its start."""
         from docexam.vision.engines import hocr, tesseract_program
         from docexam.vision.engines.tesseract_cells import cells_of
-        from docexam.vision.read_zone import LineView
+        from docexam.vision.line_view import LineView
 
         text = tesseract_program.read(_stacked(strips), [*self._options, *hocr.OPTIONS])
         height = strips[0].pixels.shape[0]

@@ -22,9 +22,7 @@ def main() -> None:
     cv2.setNumThreads(1)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
-    session = onnxruntime.InferenceSession(
-        sys.argv[1], options, providers=["CPUExecutionProvider"]
-    )
+    session = onnxruntime.InferenceSession(sys.argv[1], options, providers=["CPUExecutionProvider"])
     rng = np.random.default_rng(HELD_OUT_SEED)
     faces = glyphs.load_faces()
     shares = [share for _, share in faces]

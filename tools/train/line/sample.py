@@ -175,19 +175,22 @@ def strip(rng: np.random.Generator, face: np.ndarray, width: int) -> Strip:
     printed = print_line(rng, face, n)
     zoom = STRIP_CAP / printed.cap_px * float(np.exp(np.clip(rng.normal(0, 0.09), -0.25, 0.25)))
     angle = np.deg2rad(float(np.clip(rng.normal(0, 0.7), -2, 2)))
-    shear = float(np.clip(rng.normal(0, 0.04), -0.15, 0.15))
+    shear = float(np.clip(rng.normal(0, 0.06), -0.2, 0.2))
+    # print seen from the side is wider or narrower than it should be, its characters with it
+    wide = float(np.exp(np.clip(rng.normal(0, 0.06), -0.16, 0.16)))
     turn = zoom * np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-    linear = turn @ np.array([[1, shear], [0, 1]])
+    linear = turn @ np.array([[1, shear], [0, 1]]) @ np.diag([wide, 1.0])
+    along = zoom * wide
     span = printed.centres[-1, 0] - printed.centres[0, 0]
-    full = span * zoom + printed.pitch_px * zoom
+    full = (span + printed.pitch_px) * along
     # a short line lies anywhere in the window, a long one is cut at both ends or begins/ends in it
     if full < width:
-        left = rng.uniform(0, width - full) + printed.pitch_px * zoom / 2
+        left = rng.uniform(0, width - full) + printed.pitch_px * along / 2
     else:
-        left = rng.uniform(width - full, 0) + printed.pitch_px * zoom / 2
+        left = rng.uniform(width - full, 0) + printed.pitch_px * along / 2
     middle = printed.centres.mean(0)
     target = np.array(
-        [left + span * zoom / 2, (STRIP_H - 1) / 2 + np.clip(rng.normal(0, 2.2), -6, 6)]
+        [left + span * along / 2, (STRIP_H - 1) / 2 + np.clip(rng.normal(0, 2.2), -6, 6)]
     )
     offset = target - linear @ middle
     matrix = np.concatenate([linear, offset[:, None]], 1)
@@ -212,5 +215,5 @@ def strip(rng: np.random.Generator, face: np.ndarray, width: int) -> Strip:
     centres = printed.centres @ linear.T + offset
     return Strip(
         pixels,
-        *_labels(centres, printed.text, printed.pitch_px * zoom, printed.cap_px * zoom, width),
+        *_labels(centres, printed.text, printed.pitch_px * along, printed.cap_px * zoom, width),
     )
