@@ -103,8 +103,10 @@ def _one(
 def _outcome(result: Comparison, field: VizField, *, is_open: bool) -> tuple[Outcome, str]:
     if result.answer == "no-field":
         return "not_applicable", "no-field"
-    if result.answer in ("unreadable", "no-table"):
-        return "inconclusive", result.answer
+    if result.answer == "no-table":
+        return "not_performed", "no-table"
+    if result.answer == "unreadable":
+        return "inconclusive", "unreadable"
     if result.answer == "equal":
         # Two independent readings that agree settle an open character.
         return "passed", "equal"

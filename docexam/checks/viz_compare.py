@@ -70,7 +70,7 @@ def _number(field: VizField, chosen: ChosenZone) -> Comparison:
         return _unreadable("document_number")
     distance = edit_distance(one, other)
     if distance and visa:
-        return Comparison("no-table", "document_number")
+        return Comparison("no-field", "document_number")
     return _told("document_number", distance)
 
 

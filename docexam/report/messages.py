@@ -148,7 +148,7 @@ MESSAGES: dict[str, str] = {
         "the least is {limit}. Such ink is not B900."
     ),
     "contrast.near-limit": (
-        "Contrast {measured} in infrared lies between what has passed and what has failed ({limit})."
+        "Contrast {measured} in infrared lies between what passes and what fails (limit {limit})."
     ),
     "contrast.unseen": "Neither white nor infrared shows the zone well: {measured} in infrared.",
     "contrast.character": (
@@ -169,7 +169,7 @@ MESSAGES: dict[str, str] = {
         "in another ink."
     ),
     "ink-half-gone": (
-        "The fields keep {median} of their contrast in infrared: ink that neither stays nor vanishes."
+        "The fields keep {median} of their contrast in infrared: the ink neither stays nor goes."
     ),
     "viz.few-fields": "Too few fields of the visual zone were found to compare their ink.",
     "two-lights.same": "Infrared and white show the same characters.",
@@ -190,9 +190,9 @@ MESSAGES: dict[str, str] = {
         "Line {line}: column {column} and the next stand {measured} out of line, at most {limit}."
     ),
     "mrz.glyph-outlier.above": (
-        "Line {line}, column {column} differs in size from the others by {measured}, at most {limit}."
+        "Line {line}, column {column} differs in size from the others: {measured}, at most {limit}."
     ),
-    "mrz.font.above": "The characters are not those of OCR-B: distance {measured}, at most {limit}.",
+    "mrz.font.above": "The print is not OCR-B: distance {measured}, at most {limit}.",
     "mrz.font-character.above": (
         "Line {line}, column {column} is not the character of OCR-B: distance {measured}, at most "
         "{limit}."
@@ -210,7 +210,7 @@ MESSAGES: dict[str, str] = {
     "viz.zone-open": "{field}: a character of the machine readable zone is open.",
     "viz.unreadable": "{field}: what is printed cannot be read as such.",
     "viz.no-table": "{field}: there is no table to compare this print with the zone.",
-    "viz.no-field": "{field}: the machine readable zone has no such field.",
+    "viz.no-field": "{field}: the machine readable zone need not have it.",
     "viz.no-viz": "No field of the visual zone was read.",
     "viz.no-reader": "The visual zone was not read: no text reader is installed.",
     "viz.reader-failed": "The visual zone was not read: the text reader failed.",
