@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from docexam.vision.glyph_boxes import band_of, find_glyphs
-from docexam.vision.locate_page import frame_of, rescaled
+from docexam.vision.locate_page import frame_of, rescaled, zone_corners_mm
 from docexam.vision.outline import canvas_of, find_sides, fused
 from docexam.vision.page import PageView
 from docexam.vision.page_format import PITCH_MM
@@ -135,11 +135,26 @@ def _view(
             registered_by=link.by,
             residual_mm=link.residual_mm,
         )
-    return _page(page, frame, lights, pictures[found.light])
+    base = pictures[found.light]
+    return _page(page, frame, lights, base, zone_fit_mm=_zone_fit(found))
+
+
+def _zone_fit(found: Found) -> float | None:
+    """How far the corners of the zone are from where `expected` has them, root mean square."""
+    reading = found.readings.get(found.light)
+    if reading is None or reading.quad_px is None:
+        return None
+    miss = apply(inverse(found.expected), list(reading.quad_px)) - zone_corners_mm(found.format)
+    return float(np.sqrt((miss**2).sum(axis=1).mean()))
 
 
 def _page(
-    page: str, frame: PageFrame, lights: Mapping[str, LightView], base: LightPicture
+    page: str,
+    frame: PageFrame,
+    lights: Mapping[str, LightView],
+    base: LightPicture,
+    *,
+    zone_fit_mm: float | None = None,
 ) -> PageView:
     return PageView(
         page=page,
@@ -154,4 +169,5 @@ def _page(
         outline=frame.outline,
         ppi_claimed=base.ppi,
         turn_deg=frame.turn_deg,
+        zone_fit_mm=zone_fit_mm,
     )

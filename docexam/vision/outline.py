@@ -47,6 +47,12 @@ CLEAR_MM = 0.07
 CLEAR_STEEPNESS = 60.0
 CLEAR_SHARE = 0.65
 FAIR_MM = 0.10
+FLAT_BED = 5.0  # sRGB levels
+FLAT_BED_AROUND = 16.0
+SAME_BED = 24.0
+SAME_BED_AROUND = 80.0
+ALONE_BED_MM = 2.5
+FARTHEST_MM = 4.0
 FAIR_STEEPNESS = 40.0
 _TRIALS = 80
 
@@ -57,7 +63,9 @@ class SideSeen:
 
     `at` is x for left and right, y for top and bottom; the place along it is the other coordinate.
     `residual_mm` is the scatter of the edge points about the line, `share` how much of the side
-    they cover, `steepness` how fast the picture changes there, sRGB levels a millimetre.
+    they cover, `steepness` how fast the picture changes there, sRGB levels a millimetre. `bed` is
+    the level outside it, `bed_spread` how much that varies along the side, `bed_mm` how far the
+    picture shows it.
     """
 
     side: Side
@@ -66,6 +74,9 @@ class SideSeen:
     residual_mm: float
     share: float
     steepness: float
+    bed: tuple[float, ...]
+    bed_spread: float
+    bed_mm: float
 
     @property
     def is_clear(self) -> bool:
@@ -125,12 +136,34 @@ def canvas_of(
 
 def find_sides(canvas: Canvas, size_mm: tuple[float, float]) -> dict[Side, SideSeen]:
     """The sides of a page of `size_mm` that the canvas shows."""
-    found = {}
-    for side in SIDES:
-        seen = _side(canvas, side, size_mm)
-        if seen is not None:
-            found[side] = seen
-    return found
+    found = [_side(canvas, side, size_mm) for side in SIDES]
+    return _on_one_bed([each for each in found if each is not None], size_mm)
+
+
+def _on_one_bed(sides: list[SideSeen], size_mm: tuple[float, float]) -> dict[Side, SideSeen]:
+    """The sides that border on one and the same flat bed, near where they are expected.
+
+    A picture that is cropped close shows frames and fields of print that look like edges; what
+    lies beside each is something else. One side alone is believed where much bed is seen.
+    """
+    end = {"right": size_mm[0], "bottom": size_mm[1]}
+    flat = [side for side in sides if side.bed_spread <= FLAT_BED_AROUND]
+    # a whole page may lie on a table: grained, and one lamp nearer than on the other side
+    most = SAME_BED_AROUND
+    if len(flat) < len(SIDES):
+        flat = [side for side in flat if side.bed_spread <= FLAT_BED]
+        most = SAME_BED
+    alike = [[other for other in flat if _apart(side, other) <= most] for side in flat]
+    group = max(alike, key=len, default=[])
+    if len(group) == 1 and group[0].bed_mm < ALONE_BED_MM:
+        return {}
+    if len(group) < len(SIDES):
+        group = [s for s in group if abs(s.at - end.get(s.side, 0.0)) <= FARTHEST_MM]
+    return {side.side: side for side in group}
+
+
+def _apart(one: SideSeen, other: SideSeen) -> float:
+    return max(abs(a - b) for a, b in zip(one.bed, other.bed, strict=True))
 
 
 def fused(found: Mapping[str, Mapping[Side, SideSeen]]) -> dict[Side, tuple[str, SideSeen]]:
@@ -185,7 +218,10 @@ def _side(canvas: Canvas, side: Side, size_mm: tuple[float, float]) -> SideSeen 
     bands = np.add.reduceat(pixels[first : rows[-1] + step, :depth], rows - first, axis=0) / step
     bands = np.asarray(bands, np.float64)
     whole = np.minimum.reduceat(seen[first : rows[-1] + step, :depth], rows - first, axis=0)
-    places, steep = _edges(bands, whole.astype(bool), scale)
+    edges = _edges(bands, whole.astype(bool), scale)
+    if edges is None:
+        return None
+    places, steep = edges.places, edges.steepness
     good = np.isfinite(places)
     if good.sum() < max(8, LEAST_SHARE * len(rows)):
         return None
@@ -201,7 +237,17 @@ def _side(canvas: Canvas, side: Side, size_mm: tuple[float, float]) -> SideSeen 
     if side in ("right", "bottom"):
         end = width if side == "right" else height
         at, slope = end - at, -slope
-    return SideSeen(side, at, slope, residual, share, float(np.median(steep[good])) * scale)
+    return SideSeen(
+        side=side,
+        at=at,
+        slope=slope,
+        residual_mm=residual,
+        share=share,
+        steepness=float(np.median(steep[good])) * scale,
+        bed=edges.bed,
+        bed_spread=edges.bed_spread,
+        bed_mm=float(np.median((places - edges.starts)[good])) / scale,
+    )
 
 
 def _inwards(canvas: Canvas, side: Side) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
@@ -214,13 +260,23 @@ def _inwards(canvas: Canvas, side: Side) -> tuple[NDArray[np.float32], NDArray[n
     return pixels, seen
 
 
-def _edges(
-    bands: FloatArray, seen: NDArray[np.bool_], scale: float
-) -> tuple[FloatArray, FloatArray]:
-    """Where each scan line leaves the bed, in pixels from its outer end, and how steeply it does.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Edges:
+    """What each scan line shows, in pixels from its outer end.
 
-    NaN where it does not.
+    `places` and `steepness` of the edge, NaN where it does not leave the bed; `starts`, where the
+    picture begins.
     """
+
+    places: FloatArray
+    steepness: FloatArray
+    starts: NDArray[np.intp]
+    bed: tuple[float, ...]
+    bed_spread: float
+
+
+def _edges(bands: FloatArray, seen: NDArray[np.bool_], scale: float) -> _Edges | None:
+    """Where each scan line leaves the bed; None where there is no bed."""
     count, depth = seen.shape
     start = np.where(seen.any(1), seen.argmax(1), depth)
     bed_px = max(2, round(LEAST_BED_MM * scale))
@@ -230,7 +286,7 @@ def _edges(
     usable = start < depth - 2 * bed_px
     places, steep = np.full(count, np.nan), np.full(count, np.nan)
     if usable.sum() < 8:
-        return places, steep
+        return None
     bed = np.median(own[usable], axis=0)
     spread = 1.48 * np.median(np.abs(own[usable] - bed), axis=0)
     noise = float(np.median(np.abs(np.diff(outer[usable], axis=1)))) * 1.05
@@ -246,7 +302,17 @@ def _edges(
             continue
         places[i] = _steepest(slope[i], max(left - 2, 1), min(left + reach, depth - 2))
         steep[i] = slope[i, min(max(int(places[i]), 0), depth - 1)]
-    return places, steep
+    level = tuple(float(v) for v in np.atleast_1d(bed))
+    wander = own[usable] - _smooth(own[usable])
+    return _Edges(
+        places, steep, start, level, float(1.48 * np.median(np.abs(wander), axis=0).max())
+    )
+
+
+def _smooth(levels: FloatArray) -> FloatArray:
+    """Levels along a side as a slope: a lamp falls off, a printed field jumps."""
+    index = np.linspace(-1.0, 1.0, len(levels))
+    return np.stack([np.polyval(np.polyfit(index, c, 2), index) for c in levels.T], axis=1)
 
 
 def _steepest(slope: FloatArray, low: int, high: int) -> float:

@@ -141,7 +141,9 @@ class PageView:
     `format` is TD1, TD2, TD3, MRV-A, MRV-B or `other`; `size_mm` is that format's (width, height)
     and the grid's extent. `scale_uncertainty` is relative, one standard deviation. `outline` is
     None where no edge was seen. `ppi_claimed` is what the capture said, believed or not.
-    `turn_deg` is the turn of the page in its picture, clockwise.
+    `turn_deg` is the turn of the page in its picture, clockwise. `zone_fit_mm` is how far the zone
+    is from lying in the picture as seen straight from above (root mean square of its corners):
+    where the page is laid on its zone, lengths far from the zone are the less certain for it.
     """
 
     page: str
@@ -156,6 +158,7 @@ class PageView:
     outline: OutlineSeen | None = None
     ppi_claimed: float | None = None
     turn_deg: float = 0.0
+    zone_fit_mm: float | None = None
 
     @property
     def shape(self) -> tuple[int, int]:
