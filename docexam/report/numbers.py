@@ -51,11 +51,13 @@ def shown_limit(limit: Limit | None) -> str:
 
 
 def decimals_for(uncertainty: float) -> int:
-    """Decimal places so that the uncertainty shows two digits that count; 0 to 4."""
-    return min(4, max(0, 1 - math.floor(math.log10(uncertainty))))
+    """Decimal places so that the uncertainty shows two digits that count; 0 to 3."""
+    return min(3, max(0, 1 - math.floor(math.log10(uncertainty))))
 
 
 def unit_of(unit: str) -> str:
     """The unit behind a number, with its blank; none for pure numbers."""
+    if unit == "deg":
+        return "°"
     shown = _WORD_UNITS.get(unit, unit)
     return f" {shown}" if shown else ""
