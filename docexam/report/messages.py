@@ -9,7 +9,7 @@ from __future__ import annotations
 
 MESSAGES: dict[str, str] = {
     # Any measurement against its limit (docexam.checks.judging.within).
-    "inside": "Measured {measured}; the limit is {limit}.",
+    "inside": "Within the limit: {measured}.",
     "below": "Measured {measured}, too little: the limit is {limit}.",
     "above": "Measured {measured}, too much: the limit is {limit}.",
     "near-limit": "Measured {measured}, too near to the limit of {limit} to tell.",
@@ -141,11 +141,11 @@ MESSAGES: dict[str, str] = {
     ),
     # Infrared.
     "contrast.inside": (
-        "Contrast {measured} in infrared; the least is {limit}. {characters} characters measured."
+        "Contrast {measured} in infrared; the limit is {limit}. {characters} characters measured."
     ),
     "contrast.below": (
         "The zone is printed (contrast {white} in white) but nearly gone in infrared: {measured}, "
-        "the least is {limit}. Such ink is not B900."
+        "the limit is {limit}. Such ink is not B900."
     ),
     "contrast.near-limit": (
         "Contrast {measured} in infrared lies between what passes and what fails (limit {limit})."
@@ -156,11 +156,11 @@ MESSAGES: dict[str, str] = {
         "({measured})."
     ),
     "background.above": (
-        "Print around the zone stays in infrared: {measured}, at most {limit}. It should vanish."
+        "Print around the zone stays in infrared: {measured}; the limit is {limit}. It should vanish."
     ),
     "variation.above": (
         "Line {line}, column {column} is far paler in infrared than the others: they have "
-        "{measured} times its contrast, at most {limit}."
+        "{measured} times its contrast; the limit is {limit}."
     ),
     "variation.no-ink": "Infrared shows no ink that could vary.",
     "ink-apart.inside": "The ink of {fields} fields answers alike in infrared.",
@@ -184,17 +184,17 @@ MESSAGES: dict[str, str] = {
     "corner.none": "This format asks for no rounded corners.",
     "corner.not-seen": "The corner does not stand out from what lies around it.",
     "mrz.pitch-jump.above": (
-        "Line {line}: column {column} and the next stand {measured} out of step, at most {limit}."
+        "Line {line}: column {column} and the next stand {measured} out of step; the limit is {limit}."
     ),
     "mrz.misalignment.above": (
-        "Line {line}: column {column} and the next stand {measured} out of line, at most {limit}."
+        "Line {line}: column {column} and the next stand {measured} out of line; the limit is {limit}."
     ),
     "mrz.glyph-outlier.above": (
-        "Line {line}, column {column} differs in size from the others: {measured}, at most {limit}."
+        "Line {line}, column {column} differs in size from the others: {measured}; the limit is {limit}."
     ),
-    "mrz.font.above": "The print is not OCR-B: distance {measured}, at most {limit}.",
+    "mrz.font.above": "The print is not OCR-B: distance {measured}; the limit is {limit}.",
     "mrz.font-character.above": (
-        "Line {line}, column {column} is not the character of OCR-B: distance {measured}, at most "
+        "Line {line}, column {column} is not the character of OCR-B: distance {measured}; the limit is "
         "{limit}."
     ),
     # Cross-checks.

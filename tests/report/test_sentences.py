@@ -59,8 +59,8 @@ def test_every_code_that_is_written_in_the_checks_is_in_the_catalogue() -> None:
 
 def test_messages_can_be_translated_before_their_places_are_filled() -> None:
     finding = pixel_finding()
-    told = sentence(finding, lambda message: message.replace("Measured", "Mesuré"))
-    assert told.startswith("Mesuré 0.812 ± 0.030")
+    told = sentence(finding, lambda message: message.replace("Within the limit", "Dans la limite"))
+    assert told == "Dans la limite: 0.812 ± 0.030."
     for message in MESSAGES.values():
         assert all(name is None or name for _, name, _, _ in string.Formatter().parse(message))
 
