@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from docexam.checks.check import Check
 from docexam.checks.format_limits import OURS
-from docexam.checks.judging import FAIL_AT, finding, within
+from docexam.checks.ir_contrast import B900_LOW
+from docexam.checks.judging import FAIL_AT, PASS_AT, finding, within
 from docexam.checks.several import judge_all
 from docexam.nouns.finding import Limit, Measured
 
@@ -30,7 +31,7 @@ def judge_ink(check: Check, examined: Examined) -> Sequence[Finding]:
     return judge_all(
         check,
         examined,
-        {"viz.ink-apart": partial(_apart, check), "viz.ink": partial(_half_gone, check)},
+        {"viz.ink-apart": partial(_apart, check), "viz.ink": partial(_half_gone, check, examined)},
     )
 
 
@@ -38,8 +39,11 @@ def _apart(check: Check, measured: Measurement) -> Finding:
     return within(check, measured, high=APART_MOST, source=SOURCE, code="ink-apart")
 
 
-def _half_gone(check: Check, measured: Measurement) -> Finding | None:
-    """Speaks only where all fields are surely half gone; most inks are clearly one or the other."""
+def _half_gone(check: Check, examined: Examined, measured: Measurement) -> Finding | None:
+    """Speaks only where all fields are surely half gone; most inks are clearly one or the other.
+
+    It weighs more where the zone, which must stay, is half gone as well.
+    """
     low, high = HALF_GONE
     guard = FAIL_AT * measured.uncertainty
     if not low + guard < measured.value < high - guard:
@@ -51,10 +55,18 @@ def _half_gone(check: Check, measured: Measurement) -> Finding | None:
         measured.details,
         page=measured.page,
         light=measured.light,
-        severity="suspicious",
+        severity="strong" if _zone_is_pale(examined) else "suspicious",
         measured=Measured(measured.value, measured.unit, measured.uncertainty),
         limit=Limit(high, None, measured.unit, SOURCE),
         box_mm=measured.box_mm,
+    )
+
+
+def _zone_is_pale(examined: Examined) -> bool:
+    """Whether a zone has surely less contrast in infrared than it must have."""
+    return any(
+        each.value < B900_LOW - PASS_AT * each.uncertainty
+        for each in examined.measured("mrz.contrast")
     )
 
 

@@ -47,7 +47,8 @@ def _spoken(
 ) -> list[Finding]:
     bad = [each for each in judged if each.outcome not in ("passed", "not_applicable")]
     if bad:
-        return bad
+        # of several for one and the same reason (too coarse), one is enough
+        return list({each.reason.code: each for each in bad[::-1]}.values())[::-1]
     unclear = [each for each in missed if each.inconclusive]
     if judged:
         return [judged[0], *(not_performed(check, each) for each in unclear[:1])]

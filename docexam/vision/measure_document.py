@@ -22,6 +22,7 @@ _PATCH_MM = 6.0
 _EDGE_AT_MM = (4.3, 5.6)
 _BESIDE_MM = 0.4
 _LEAST_CONTRAST = 0.30
+_UNEVEN = 0.25
 
 
 def measure(page: PageView, zone: ZoneView | None) -> list[Measurement | NotMeasured]:
@@ -138,7 +139,10 @@ def _page_share(
     bed = float(np.mean(page.lights[light].bed or (0.0,)))
     inner = part[part.shape[0] // 2 :, part.shape[1] // 2 :]
     level = float(np.median(inner))
-    contrast = abs(level - bed) / max(level, bed, 1e-3)
+    apart = abs(level - bed)
+    contrast = apart / max(level, bed, 1e-3)
+    if float(np.percentile(np.abs(inner - level), 75)) > _UNEVEN * apart:
+        return None, 0.0  # print of the page is as strong as its difference from the bed
     share = np.clip((part - bed) / (level - bed if abs(level - bed) > 1e-4 else 1e-4), 0, 1)
     share = np.where(seen, share, 0.0)
     return np.asarray(cv2.GaussianBlur(share.astype(np.float32), (0, 0), 0.7), np.float32), contrast

@@ -11,6 +11,7 @@ import numpy as np
 
 from docexam.nouns.measurement import NotMeasured
 from docexam.vision.glyph_fit import fit_glyphs
+from docexam.vision.page_scale import ruler
 from docexam.vision.zone_glyphs import glyph_measurements
 from docexam.vision.zone_ink import zone_ink
 from docexam.vision.zone_pitch import pitch_measurements
@@ -41,7 +42,9 @@ NAMES = (
     "mrz.font",
     "mrz.font-character",
 )
-_MOST_SURE = 0.75
+# Infrared is good enough where the zone looks like OCR-B and is not pale; our starting values.
+_ALIKE = 0.75
+_DEEP = 0.35
 _LEAST_SHARE = 0.6
 
 
@@ -74,12 +77,17 @@ def zone_print(page: PageView, zone: ZoneView) -> ZonePrint | None:
         fits = fit_glyphs(ink, characters)
         if len(fits) < _LEAST_SHARE * len(characters):
             continue
-        sure = float(np.median([fit.likeness for fit in fits]))
-        tried.append((sure, ink, fits))
-        if sure >= _MOST_SURE:
+        like = float(np.median([fit.likeness for fit in fits]))
+        deep = float(np.median([fit.depth for fit in fits]))
+        tried.append((like * deep, ink, fits))
+        if like >= _ALIKE and deep >= _DEEP:
             break
     if not tried:
         return None
     _, ink, fits = max(tried, key=lambda each: each[0])
     lines = line_fits(fits)
-    return ZonePrint(ink.light, ink, fits, lines) if lines else None
+    if not lines:
+        return None
+    heights = [fit.height for fit in fits if fit.height is not None and fit.character != "<"]
+    rule = ruler(page, float(np.median(heights)) if heights else None)
+    return ZonePrint(ink.light, rule, ink, fits, lines)

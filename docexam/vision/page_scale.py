@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from docexam.vision.page import PageView
 
 OUTLINE_UNCERTAINTY = 0.006
-"""Half the tolerance of a page's width over its width (Doc 9303-4, 2.3: 0.75 of 125 mm)."""
+"""The tolerance of a page's width over its width (Doc 9303-4, 2.3: 0.75 of 125 mm)."""
+BORNE_OUT_WITHIN = 0.01
+"""A page that measures its format's size within this bears the resolution out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +31,25 @@ class Ruler:
         return value, float(np.hypot(value * self.uncertainty, grid_uncertainty_mm))
 
 
-def ruler(page: PageView) -> Ruler | None:
+def ruler(page: PageView, height_share: float | None = None) -> Ruler | None:
     """A ruler that does not rest on the zone, None where there is none.
 
-    The device's resolution; else the page itself, whose size is taken to be its format's.
+    The device's resolution; else the page itself, whose size is taken to be its format's. Where
+    these two do not bear each other out and the characters are not of OCR-B's height on it
+    (`height_share` is 1 where they are), the ruler may be wrong by as much.
     """
-    if page.scale_source != "mrz":
-        return Ruler(1.0, page.scale_uncertainty)
     size = page.outline.size_mm if page.outline is not None else None
-    if size is None:
+    factors = () if size is None else tuple(t / s for t, s in zip(page.size_mm, size, strict=True))
+    if page.scale_source != "mrz":
+        known = Ruler(1.0, page.scale_uncertainty)
+        if factors and all(abs(factor - 1) <= BORNE_OUT_WITHIN for factor in factors):
+            return known
+    elif factors:
+        known = Ruler(float(np.mean(factors)), OUTLINE_UNCERTAINTY)
+    else:
         return None
-    factors = [true / seen for true, seen in zip(page.size_mm, size, strict=True)]
-    return Ruler(float(np.mean(factors)), OUTLINE_UNCERTAINTY)
+    doubt = 0.0 if height_share is None else abs(height_share * known.factor - 1)
+    return Ruler(known.factor, float(np.hypot(known.uncertainty, doubt)))
 
 
 def no_ruler(name: str, page: PageView, light: tuple[str, ...]) -> NotMeasured:

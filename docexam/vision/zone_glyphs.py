@@ -8,7 +8,7 @@ import numpy as np
 
 from docexam.nouns.measurement import Measurement, NotMeasured
 from docexam.vision import ocrb
-from docexam.vision.page_scale import no_ruler, ruler
+from docexam.vision.page_scale import no_ruler
 
 if TYPE_CHECKING:
     from docexam.nouns.measurement import BoxMm
@@ -37,7 +37,7 @@ def _height(
     page: PageView, found: ZonePrint, name: str, kind: frozenset[str], nominal_mm: float
 ) -> Measurement | NotMeasured:
     """The height of flat characters of a kind, from that of all its characters."""
-    rule = ruler(page)
+    rule = found.ruler
     if rule is None:
         return no_ruler(name, page, (found.light,))
     shares = [f.height for f in found.fits if f.character in kind and f.height is not None]
@@ -111,7 +111,7 @@ def _font_of_character(page: PageView, found: ZonePrint) -> Measurement:
 def _shape_uncertainty(found: ZonePrint) -> float:
     """What blur and coarse pixels do to a correlation: our estimate, from drawn captures."""
     coarse = (100 / found.ink.ppi) ** 2
-    return 0.015 + 0.3 * coarse + (0.03 if found.light != "ir" else 0.0)
+    return 0.015 + 0.3 * coarse + (0.05 if found.light != "ir" else 0.0)
 
 
 def _middle(values: list[float]) -> tuple[float, float]:

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from docexam.nouns.measurement import Measurement, NotMeasured
-from docexam.vision.page_scale import no_ruler, ruler
+from docexam.vision.page_scale import no_ruler
 
 if TYPE_CHECKING:
     from docexam.nouns.measurement import BoxMm
     from docexam.vision.page import PageView
     from docexam.vision.zone_print import PrintLine, ZonePrint
+
+
+_PIXEL_SHARE = 0.15
+"""How well a character's place is known, in pixels: our estimate, from drawn captures."""
 
 
 def pitch_measurements(page: PageView, found: ZonePrint) -> list[Measurement | NotMeasured]:
@@ -29,7 +33,7 @@ def pitch_measurements(page: PageView, found: ZonePrint) -> list[Measurement | N
 
 def _pitch(page: PageView, found: ZonePrint) -> Measurement | NotMeasured:
     light = (found.light,)
-    rule = ruler(page)
+    rule = found.ruler
     if rule is None:
         return no_ruler("mrz.pitch", page, light)
     weights = [1 / line.pitch_u**2 for line in found.lines]
@@ -41,7 +45,7 @@ def _pitch(page: PageView, found: ZonePrint) -> Measurement | NotMeasured:
 
 
 def _least_distance(page: PageView, found: ZonePrint) -> Measurement | NotMeasured:
-    rule = ruler(page)
+    rule = found.ruler
     if rule is None:
         return no_ruler("mrz.least-distance", page, (found.light,))
     least = None
@@ -67,7 +71,8 @@ def _largest(page: PageView, found: ZonePrint, name: str, axis: str) -> Measurem
         for i in _neighbours(line):
             step = abs(float(rest[i + 1] - rest[i]))
             if worst is None or step > worst[0]:
-                worst = (step, line, i, _scatter(rest))
+                u = float(np.hypot(_scatter(rest), _PIXEL_SHARE * 25.4 / found.ink.ppi))
+                worst = (step, line, i, u)
     if worst is None:
         return NotMeasured(name, page.page, (found.light,), "zone.no-print")
     step, line, i, scatter = worst

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from docexam.nouns.measurement import Measurement, NotMeasured
-from docexam.vision.page_scale import edge_uncertainty_mm, no_ruler, ruler
+from docexam.vision.page_scale import edge_uncertainty_mm, no_ruler
 from docexam.vision.zone_print import LEFT_OF_MIDDLE_MM, RIGHT_OF_MIDDLE_MM
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def _left(page: PageView, found: ZonePrint) -> Measurement | NotMeasured:
     edge = page.outline.left if page.outline is not None else None
     if edge is None:
         return NotMeasured("mrz.left", page.page, (found.light,), "outline.none", {"side": "left"})
-    rule = ruler(page)
+    rule = found.ruler
     if rule is None:
         return no_ruler("mrz.left", page, (found.light,))
     starts = [line.first_x_mm - LEFT_OF_MIDDLE_MM for line in found.lines]
@@ -54,7 +54,7 @@ def _centres(page: PageView, found: ZonePrint) -> list[Measurement | NotMeasured
         params = {"side": "bottom"}
         light = (found.light,)
         return [NotMeasured(n, page.page, light, "outline.none", params) for n in names]
-    rule = ruler(page)
+    rule = found.ruler
     if rule is None:
         return [no_ruler(name, page, (found.light,)) for name in names]
     measured: list[Measurement | NotMeasured] = []
@@ -68,7 +68,7 @@ def _centres(page: PageView, found: ZonePrint) -> list[Measurement | NotMeasured
 
 def _width(page: PageView, found: ZonePrint, columns: int) -> Measurement | NotMeasured:
     """The extent of a full line's text, from the left of its first to the right of its last."""
-    rule = ruler(page)
+    rule = found.ruler
     if rule is None:
         return no_ruler("mrz.width", page, (found.light,))
     extents = [
@@ -88,7 +88,7 @@ def _spacings(page: PageView, found: ZonePrint) -> list[Measurement | NotMeasure
         for one, two in zip(found.lines, found.lines[1:], strict=False)
         if two.line == one.line + 1
     ]
-    rule = ruler(page)
+    rule = found.ruler
     if rule is None:
         names = [f"mrz.line-spacing.{one.line}" for one, _ in pairs]
         return [no_ruler(name, page, (found.light,)) for name in [*names, "mrz.line-gap"]]

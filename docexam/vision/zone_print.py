@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from docexam.nouns.measurement import BoxMm
     from docexam.vision.glyph_fit import GlyphFit
+    from docexam.vision.page_scale import Ruler
     from docexam.vision.zone_ink import ZoneInk
 
 FloatArray = NDArray[np.float64]
@@ -54,9 +55,10 @@ class PrintLine:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ZonePrint:
-    """A zone's print under one light."""
+    """A zone's print under one light; `ruler` is None where the zone would be its own ruler."""
 
     light: str
+    ruler: Ruler | None
     ink: ZoneInk
     fits: tuple[GlyphFit, ...]
     lines: tuple[PrintLine, ...]

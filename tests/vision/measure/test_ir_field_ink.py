@@ -1,0 +1,76 @@
+"""Fields of the visual zone in infrared and white."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from docexam.vision.measure_field_ink import measure, measure_fields
+from tests.vision.measure.ir_pages import PX_PER_MM, missed, named, page
+
+ROWS = (20.0, 30.0, 40.0, 50.0)
+SHAPE = (round(88 * PX_PER_MM), round(125 * PX_PER_MM))
+
+
+def _text(text: str, x_mm: float, y_mm: float, size: float) -> np.ndarray:
+    """Where a text's ink is, 0..1, its baseline at (x, y)."""
+    ink = np.zeros(SHAPE, np.uint8)
+    at = (round(x_mm * PX_PER_MM), round(y_mm * PX_PER_MM))
+    thick = 3 if size > 0.7 else 2
+    cv2.putText(ink, text, at, cv2.FONT_HERSHEY_SIMPLEX, size, 255, thick, cv2.LINE_AA)
+    return ink.astype(np.float32) / 255
+
+
+def _page(kept: tuple[float, ...], caption_kept: float = 0.05) -> tuple[np.ndarray, np.ndarray]:
+    """White and infrared of four captioned fields; each keeps its share of contrast in infrared."""
+    white = np.full(SHAPE, 0.8, np.float32)
+    ir = white.copy()
+    for y, share in zip(ROWS, kept, strict=True):
+        for text, up, size, contrast, stays in (
+            ("UTOPIA 1974", 0.0, 0.9, 0.9, share),
+            ("Caption", 4.0, 0.5, 0.5, caption_kept),
+        ):
+            ink = _text(text, 45.0, y - up, size)
+            white *= 1 - contrast * ink
+            ir *= 1 - contrast * stays * ink
+    return white, ir
+
+
+def test_alike_inks_lie_together() -> None:
+    white, ir = _page((0.9, 0.9, 0.9, 0.9))
+    found = named(measure(page(ir, white), None))
+    assert found["viz.ink-apart"].value < 0.05
+    assert found["viz.ink"].value == pytest.approx(0.9, abs=0.06)
+    assert found["viz.ink"].details["fields"] == 4.0
+
+
+def test_the_field_in_another_ink_is_named_by_its_place() -> None:
+    white, ir = _page((0.9, 0.9, 0.3, 0.9))
+    apart = named(measure(page(ir, white), None))["viz.ink-apart"]
+    assert apart.value == pytest.approx(0.6, abs=0.08)
+    x, y, w, h = apart.box_mm
+    assert y < 40.0 < y + h + 0.6
+    assert x == pytest.approx(45.0, abs=1.0)
+
+
+def test_titles_without_a_caption_are_no_fields() -> None:
+    white, ir = _page((0.9, 0.9, 0.9, 0.9))
+    ink = _text("PASSPORT", 5.0, 12.0, 0.9)
+    found = named(measure(page(ir, white * (1 - 0.9 * ink)), None))
+    assert found["viz.ink-apart"].value < 0.05
+    assert found["viz.ink"].details["fields"] == 4.0
+
+
+def test_fields_whose_places_are_known_go_by_their_names() -> None:
+    white, ir = _page((0.9, 0.2, 0.9, 0.9))
+    names = ("surname", "birth_date", "sex", "authority")
+    boxes = {n: (45.0, y - 2.5, 26.0, 2.8) for n, y in zip(names, ROWS, strict=True)}
+    apart = named(measure_fields(page(ir, white), boxes))["viz.ink-apart"]
+    assert apart.details["field"] == "birth_date"
+
+
+def test_too_few_fields_and_absent_lights_say_so() -> None:
+    blank = np.full(SHAPE, 0.8, np.float32)
+    assert missed(measure(page(blank, blank), None))["viz.ink"].code == "viz.few-fields"
+    assert missed(measure(page(None, blank), None))["viz.ink"].code == "no-light"
