@@ -170,7 +170,8 @@ def _shine(device: Material) -> Material:
     """Silver ink for a metallised device; for a clear one a varnish that only glosses."""
     silver = material_named("hologram-print")
     if device.transmission.mean() < _OPAQUE_BELOW:
-        return silver
+        # thin enough for the copied motif to show through
+        return silver.diluted(0.5)
     return replace(silver.diluted(0.08), scatter=silver.scatter * 0.06)
 
 

@@ -20,9 +20,10 @@ from docexam.specimens.forger.work import (
 )
 from docexam.specimens.forger.zone_character import wrong_digits
 from docexam.specimens.physics.materials import material_named
+from docexam.specimens.text import text_width_mm
 
 if TYPE_CHECKING:
-    from docexam.specimens.design import Design
+    from docexam.specimens.design import Design, Text
     from docexam.specimens.forger.work import Work
 
 _UNKNOWN = ("ZZM", "FREE TERRITORY OF AURORIA")
@@ -30,6 +31,7 @@ _CAMOUFLAGE = ("QZQ", "FORMER REPUBLIC OF AURORIA")
 """A code that exists for tests and that issues nothing: stands for a state that is no more."""
 _UNKNOWN_FROM = 0.4
 _NO_DIGITS_FROM = 0.75
+_TITLE_MM = 30.0
 
 
 def fantasy_document(work: Work) -> Work:
@@ -73,20 +75,19 @@ def _renamed(design: Design, title: str) -> Design:
     old = design.issuer_title
     pages = {}
     for name, page in design.pages.items():
-        texts = tuple(
-            text.model_copy(
-                update={
-                    "text": text.text.replace(old, title),
-                    "em_mm": text.em_mm * min(1.0, 2.3 * len(old) / len(title)),
-                }
-            )
-            if old in text.text
-            else text
-            for text in page.texts
-        )
+        texts = tuple(_retitled(text, title) if old in text.text else text for text in page.texts)
         pages[name] = page.model_copy(update={"texts": texts})
     update = {"issuer_title": title.rsplit(maxsplit=1)[-1], "bearer_title": "", "pages": pages}
     return design.model_copy(update=update)
+
+
+def _retitled(text: Text, title: str) -> Text:
+    """The invented authority in place of the genuine one, small enough for its place."""
+    before, after = (
+        text_width_mm(each, font=text.font, em_mm=text.em_mm) for each in (text.text, title)
+    )
+    room = max(_TITLE_MM, 1.2 * before)
+    return text.model_copy(update={"text": title, "em_mm": text.em_mm * min(1.0, room / after)})
 
 
 def _with_code(work: Work, page: str, code: str) -> Work:

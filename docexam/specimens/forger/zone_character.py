@@ -51,7 +51,8 @@ def mrz_character(work: Work, *, recomputed: bool) -> Work:
         (line, column)
         for line, text in enumerate(change.lines)
         for column, sign in enumerate(text)
-        if sign != old[line][column] and (recomputed or (line, column) in change.cells)
+        if sign != work.genuine.lines[line][column]
+        and (recomputed or (line, column) in change.cells)
     ]
     for line, column in cells:
         grid_of_signs[line][column] = change.lines[line][column]

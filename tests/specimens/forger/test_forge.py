@@ -108,6 +108,15 @@ def test_attacks_build_on_each_other() -> None:
     assert inks == {"dye-black"}
 
 
+def test_a_new_character_leaves_the_fantasy_as_it_is() -> None:
+    forged, attacks = forge(drawn(), ("mrz-character-recomputed", "fantasy-document"), 0.6)
+    assert forged.lines[0].startswith("P<ZZM")
+    assert forged.lines[1][10:13] == "ZZM"
+    digits = check_digits(LAYOUTS["TD3"], forged.lines)
+    assert all(each.ok for each in digits)
+    assert len(of(attacks, "mrz-character-recomputed").boxes_mm) == 3
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("design", DESIGNS)
 def test_every_attack_works_on_every_design_that_allows_it(design: str) -> None:
