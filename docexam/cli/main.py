@@ -24,6 +24,8 @@ COMMANDS = {
     "read": "docexam.cli.read:read",
     "verify": "docexam.cli.verify:verify",
     "examine": "docexam.cli.examine:examine",
+    "capture": "docexam.cli.capture:capture",
+    "devices": "docexam.cli.devices:app",
     "specimen": "docexam.cli.specimen:app",
     "doctor": "docexam.cli.doctor:doctor",
 }
@@ -77,8 +79,8 @@ def _show_version(*, value: bool) -> None:
 _HELP = """Examine travel documents: read the machine readable zone and prove it.
 
 Exit codes: 0 all clear, 1 something to refer, 2 wrong usage, 3 something is not installed, \
-4 unreadable or nothing found, 6 incomplete, 70 a bug, 74 output cannot be written, \
-130 interrupted."""
+4 unreadable or nothing found, 5 a device failed, 6 incomplete, 70 a bug, \
+74 output cannot be written, 130 interrupted."""
 
 
 @app.callback(help=_HELP)
