@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
 SURE = 0.80
 CHARACTERS_A_SLIP = 6
-"""Our starting values. Below SURE a difference is not held against a document; neither is, below
-VERY_SURE, one of a single character in every CHARACTERS_A_SLIP: a reader slips so."""
 VERY_SURE = 0.95
+"""Our starting values. Below SURE a difference is not held against a document. Between SURE and
+VERY_SURE a name may have one slip of the reader in every CHARACTERS_A_SLIP: marks on letters are
+easily lost. Figures are not: on drawn genuine pages up to moderate wear none was misread above 0.7.
+"""
 _SOURCE = "Doc 9303-3, 3.4: the zone repeats the data of the visual zone"
 _SOURCE_NAME = "Doc 9303-3, 4.6 and section 6: transliteration and truncation"
 _ZONE_FIELDS = {
@@ -112,8 +114,8 @@ def _outcome(result: Comparison, field: VizField, *, is_open: bool) -> tuple[Out
         return "passed", "equal"
     if is_open:
         return "inconclusive", "zone-open"
-    slip = result.distance <= max(1, len(field.text) // CHARACTERS_A_SLIP)
-    if field.confidence < SURE or (slip and field.confidence < VERY_SURE):
+    slips = max(1, len(field.text) // CHARACTERS_A_SLIP) if field.name in NAME_FIELDS else 0
+    if field.confidence < (VERY_SURE if result.distance <= slips else SURE):
         return "inconclusive", "unsure"
     return "failed", "differs"
 

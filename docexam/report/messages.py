@@ -156,7 +156,8 @@ MESSAGES: dict[str, str] = {
         "({measured})."
     ),
     "background.above": (
-        "Print around the zone stays in infrared: {measured}; the limit is {limit}. It should vanish."
+        "Print around the zone stays in infrared: {measured}; the limit is {limit}. It should "
+        "vanish."
     ),
     "variation.above": (
         "Line {line}, column {column} is far paler in infrared than the others: they have "
@@ -184,18 +185,21 @@ MESSAGES: dict[str, str] = {
     "corner.none": "This format asks for no rounded corners.",
     "corner.not-seen": "The corner does not stand out from what lies around it.",
     "mrz.pitch-jump.above": (
-        "Line {line}: column {column} and the next stand {measured} out of step; the limit is {limit}."
+        "Line {line}: column {column} and the next stand {measured} out of step; the limit is "
+        "{limit}."
     ),
     "mrz.misalignment.above": (
-        "Line {line}: column {column} and the next stand {measured} out of line; the limit is {limit}."
+        "Line {line}: column {column} and the next stand {measured} out of line; the limit is "
+        "{limit}."
     ),
     "mrz.glyph-outlier.above": (
-        "Line {line}, column {column} differs in size from the others: {measured}; the limit is {limit}."
+        "Line {line}, column {column} differs in size from the others: {measured}; the limit is "
+        "{limit}."
     ),
     "mrz.font.above": "The print is not OCR-B: distance {measured}; the limit is {limit}.",
     "mrz.font-character.above": (
-        "Line {line}, column {column} is not the character of OCR-B: distance {measured}; the limit is "
-        "{limit}."
+        "Line {line}, column {column} is not the character of OCR-B: distance {measured}; the "
+        "limit is {limit}."
     ),
     # Cross-checks.
     "viz.equal": "{field}: both zones say the same.",

@@ -93,6 +93,13 @@ def test_a_slip_of_the_reader_is_not_held_against_the_document(
     assert by_field(with_field("surname", "Erikssom", confidence))["surname"].outcome == outcome
 
 
+def test_a_figure_is_no_slip() -> None:
+    changed_figure = with_field("document_number", "L898902C8", 0.85)
+    assert by_field(changed_figure)["document_number"].outcome == "failed"
+    unsure = with_field("document_number", "L898902C8", 0.7)
+    assert by_field(unsure)["document_number"].outcome == "inconclusive"
+
+
 def test_what_was_badly_read_is_inconclusive_but_what_agrees_passes() -> None:
     assert by_field(with_field("surname", "Lind", 0.4))["surname"].outcome == "inconclusive"
     assert by_field(with_field("surname", "ERIKSSON", 0.4))["surname"].outcome == "passed"
