@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 EDGE_LIGHTS = ("white", "ir", "uv", "coaxial")
 """Lights whose pictures show the page's edges, the best first."""
+CROPPED_APART = 0.12
 _WORTH_RESCALING = 3e-4
 _FEWEST_GLYPHS = 12
 
@@ -89,8 +90,19 @@ def _guess(picture: LightPicture, base: LightPicture, found: Found) -> tuple[Mat
     if own is not None and theirs is not None and own.quad_px and theirs.quad_px:
         move = similarity(np.array(theirs.quad_px), np.array(own.quad_px))
         return np.asarray(move @ found.expected), True
-    growth = picture.pixels.shape[1] / base.pixels.shape[1]
+    growth = _growth(picture, base)
     return np.asarray(scaling(growth, growth) @ found.expected), False
+
+
+def _growth(picture: LightPicture, base: LightPicture) -> float:
+    """How much finer a picture is than the base light's: by their resolution, or by their size.
+
+    Pictures of nearly one size are taken to be of one scale, and cropped each for itself.
+    """
+    if picture.ppi is not None and base.ppi is not None:
+        return picture.ppi / base.ppi
+    growth = picture.pixels.shape[1] / base.pixels.shape[1]
+    return growth if abs(growth - 1) > CROPPED_APART else 1.0
 
 
 def _scaled_by_pitch(base: LightPicture, page: str, frame: PageFrame, found: Found) -> PageFrame:

@@ -21,6 +21,7 @@ LONG_SIDE_PX = 640
 LEAST_CONTRAST = 9.0  # sRGB levels
 NOISE_TIMES = 5.0
 LEAST_AREA = 0.04
+LEAST_PRINT = 25.0  # sRGB levels
 CLOSE_SHARE = 0.035
 BORDER_SHARE = 0.012
 RECTANGULAR = 0.80
@@ -41,7 +42,9 @@ def rough_pages(pixels: Pixels) -> list[Points]:
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     small = small.astype(np.float32).reshape(*small.shape[:2], -1)
     mask = _not_bed(small)
-    if _touches_border(mask):
+    if not mask.any() and np.ptp(np.percentile(small, (2, 98))) < LEAST_PRINT:
+        return []
+    if not mask.any() or _touches_border(mask):
         return [_ordered(np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float64))]
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     found = []
@@ -92,9 +95,7 @@ def _plane(terms: FloatArray, values: FloatArray) -> FloatArray:
 
 
 def _touches_border(mask: NDArray[np.uint8]) -> bool:
-    """Whether something other than bed reaches three sides or more, or nothing is found at all."""
-    if not mask.any():
-        return True
+    """Whether something other than bed reaches three sides or more."""
     sides = (mask[2], mask[-3], mask[:, 2], mask[:, -3])
     return sum(float(side.mean()) > FILLED_BORDER for side in sides) >= 3
 

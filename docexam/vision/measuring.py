@@ -21,7 +21,7 @@ MEASURERS: dict[str, tuple[tuple[str, ...], str]] = {
     "contrast": (("ir",), "measure_zone_contrast"),
     "zone-print": (("ir", "white"), "measure_zone_print"),
     "document": (("white", "ir"), "measure_document"),
-    "field-ink": (("white", "ir"), "measure_field_ink"),
+    "fields": (("white", "ir"), "measure_fields"),
 }
 
 

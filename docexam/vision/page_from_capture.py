@@ -13,10 +13,11 @@ from docexam.vision.light_pictures import decode_lights
 from docexam.vision.locate_outline import format_of_outline, rough_pages
 from docexam.vision.locate_page import expected_from_corners, expected_from_zone
 from docexam.vision.page_format import FORMATS, format_of_zone
-from docexam.vision.plane import apply, inverse
+from docexam.vision.plane import apply, inverse, scaling, shift
 from docexam.vision.quality import quality_of
 from docexam.vision.read_picture import reading_of
 from docexam.vision.read_zones import read_zones
+from docexam.vision.upright_text import is_upside_down
 from docexam.vision.zone_view import ZoneView
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ def see_page(
             left_over[light] = (*left_over.get(light, ()), reading)
     if not found:
         found = _by_outline(usable, page.page, expected)
+        found = [_upright(usable, page.page, document) for document in found]
     seen = tuple(_see(usable, page.page, document) for document in found)
     return SeenPages(page.page, seen, pictures.unusable, left_over)
 
@@ -144,6 +146,15 @@ def _by_outline(
         if found:
             return found
     return []
+
+
+def _upright(pictures: Mapping[str, LightPicture], page: str, document: Found) -> Found:
+    """The document the right way up, as far as its text tells."""
+    if not is_upside_down(lay_lights(pictures, page, document)):
+        return document
+    width, height = document.format.width_mm, document.format.height_mm
+    turned = document.expected @ shift(width, height) @ scaling(-1.0, -1.0)
+    return replace(document, expected=np.asarray(turned))
 
 
 def _see(pictures: Mapping[str, LightPicture], page: str, document: Found) -> SeenPage:

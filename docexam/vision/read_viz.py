@@ -144,6 +144,8 @@ def _fields(
     found |= sorted_dates(found, nameless_dates)
     if "name" in found and "given_names" in found and "surname" not in found:
         found["surname"] = _renamed(found.pop("name"), "surname")
+    if "name" in found and "surname" in found:
+        del found["name"]  # a former name, or a caption misread
     elif "surname" in found and "given_names" not in found and "," in found["surname"].text:
         found["name"] = _renamed(found.pop("surname"), "name")
     return tuple(sorted(found.values(), key=lambda field: (field.box_mm[1], field.box_mm[0])))

@@ -27,7 +27,7 @@ _CAPTIONS: dict[str, tuple[str, ...]] = {
         "jmena", "jmeno", "meno", "ime", "imena", "voornamen", "fornavne", "fornavn", "fornamn",
         "etunimet", "eesnimed", "vardi", "vardai", "prenume", "adi", "utonev", "emri", "onoma",
     ),
-    "name": ("name", "full name", "name of holder", "names"),
+    "name": ("name", "full name", "name of holder"),
     "nationality": (
         "nationality", "nationalite", "nacionalidad", "staatsangehorigkeit", "cittadinanza",
         "nacionalidade", "obywatelstwo", "statni obcanstvi", "drzavljanstvo", "nationaliteit",
@@ -99,6 +99,7 @@ _CAPTIONS: dict[str, tuple[str, ...]] = {
 LEAST_SCORE = 84.0
 LEAST_OF_FEW = 66.0
 CLEARLY_BETTER = 8.0
+BETTER = 4.0
 _SHORT = 5
 _FEWEST_LETTERS = 3
 
@@ -122,7 +123,7 @@ def field_of_caption(
 
     The caption may be misread in places and hold several languages. `among` are the fields that
     the value's own form leaves: of these, one that fits poorly but clearly better than the others
-    is enough.
+    is enough. Where two fields fit nearly alike, none is named.
     """
     text = _plain(caption)
     if len(text.replace(" ", "")) < _FEWEST_LETTERS:
@@ -135,6 +136,9 @@ def field_of_caption(
         reverse=True,
     )
     score, field = ranked[0]
+    beaten_by = CLEARLY_BETTER if among is not None else BETTER
+    if score >= LEAST_SCORE and score - ranked[1][0] < beaten_by:
+        return None
     if score >= LEAST_SCORE and (among is None or field in among):
         return field, score
     if among is None:

@@ -64,7 +64,13 @@ def register(
     places, moves = _tile_shifts(base, other)
     agreed = _agreed(moves)
     if agreed.sum() < LEAST_TILES:
-        return Registered(to_px, "frame", None)
+        # farther apart than tiles can tell: pictures that were cropped each for itself
+        coarse = np.asarray(to_px @ shift(*_whole_shift(base, other)))
+        places, moves = _tile_shifts(base, detail_of(pixels, coarse, size_mm))
+        agreed = _agreed(moves)
+        if agreed.sum() < LEAST_TILES:
+            return Registered(to_px, "frame", None)
+        to_px = coarse
     places, moves = places[agreed], moves[agreed]
     move = np.median(moves, axis=0)
     correction = shift(float(move[0]), float(move[1]))
@@ -77,6 +83,13 @@ def register(
     # the mean of several tiles is better known than each
     residual = float(np.sqrt((left**2).sum(axis=1).mean()))
     return Registered(np.asarray(to_px @ correction), "content", residual)
+
+
+def _whole_shift(base: Detail, other: Detail) -> tuple[float, float]:
+    """By how much the other light seems to lie further as a whole, millimetres."""
+    window = cv2.createHanningWindow((base.shape[1], base.shape[0]), cv2.CV_32F)
+    (dx, dy), _ = cv2.phaseCorrelate(base - base.mean(), other - other.mean(), window)
+    return dx / PX_PER_MM, dy / PX_PER_MM
 
 
 def _carried(matrix: Matrix, points: FloatArray) -> FloatArray:

@@ -1,0 +1,116 @@
+"""The visual zone is read as printed, whatever the machine readable zone says."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from docexam.specimens.series import Job, draw_specimen
+from docexam.vision.read_viz import read_viz
+from docexam.vision.read_viz_captions import field_of_caption
+from docexam.vision.read_viz_forms import date_key, fits_form, same_print
+from tests.vision.page.conftest import take
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from docexam.specimens.document import Document
+    from docexam.specimens.truth import Attack
+
+FIELDS = (
+    "surname",
+    "given_names",
+    "nationality",
+    "document_number",
+    "birth_date",
+    "issue_date",
+    "expiry_date",
+    "sex",
+)
+
+
+def with_the_zone_of_another(document: Document) -> tuple[Document, tuple[Attack, ...]]:
+    """The same page with somebody else's zone."""
+    other = draw_specimen(Job("other", "uto-passport", 8, lights=("white",), ppi=300.0)).document
+    theirs = [layer for layer in other.pages["data"].layers if layer.name == "mrz"]
+    page = document.pages["data"].changed(lambda layer: theirs if layer.name == "mrz" else layer)
+    return document.with_page(page), ()
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="needs Tesseract")
+def test_fields_are_read_as_printed_though_the_zone_says_otherwise(tmp_path: Path) -> None:
+    taken = take(
+        tmp_path,
+        with_the_zone_of_another,
+        design="uto-passport",
+        seed=2,
+        ppi=300.0,
+        device="flatbed",
+    )
+    (seen,) = taken.see().seen
+    assert seen.zone is not None
+    printed = taken.truth["printed"]
+    assert list(seen.zone.text) != taken.truth["mrz"]
+    fields = {field.name: field for field in read_viz(seen.view, seen.zone)}
+    right = [name for name in FIELDS if name in fields and fields[name].text == printed[name]]
+    assert len(right) >= len(FIELDS) - 1
+    surest = [name for name in right if fields[name].confidence >= 0.95]
+    assert len(surest) >= len(FIELDS) - 2
+    for name in right:
+        x, y, _, _ = taken.truth["boxes_mm"]["data"][name]
+        assert fields[name].box_mm[0] == pytest.approx(x, abs=1.0)
+        assert fields[name].box_mm[1] == pytest.approx(y, abs=2.0)
+
+
+@pytest.mark.parametrize(
+    ("caption", "field"),
+    [
+        ("Surname / Nom", "surname"),
+        ("Given narnes /Prenoms=", "given_names"),
+        ("Date ol birth / Date de naissance", "birth_date"),
+        ("Place of birth / Lieu de naissance", "birth_place"),
+        ("Geburtsdatum", "birth_date"),
+        ("Fecha de caducidad", "expiry_date"),
+        ("Passport No. / No. de passeport", "document_number"),
+        ("Personal No. / No. personnel", "personal_number"),
+        ("Staatsangehörigkeit", "nationality"),
+        ("Sex", "sex"),
+        ("= ~ :", None),
+        ("SPECIMEN", None),
+    ],
+)
+def test_captions_of_many_languages_misread_in_places(caption: str, field: str | None) -> None:
+    found = field_of_caption(caption)
+    assert (found[0] if found else None) == field
+
+
+def test_a_caption_that_could_be_either_date_names_none() -> None:
+    assert field_of_caption("Date of", ("birth_date", "issue_date", "expiry_date")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("09 JUL 1983", (1983, 7, 9)),
+        ("09 JUL/JUIL 83", (83, 7, 9)),
+        ("1983-07-09", (1983, 7, 9)),
+        ("09.07.1983", (1983, 7, 9)),
+        ("14 AOÛT/AUG 1985", (1985, 8, 14)),
+        ("32 JUL 1983", None),
+        ("ZENITH", None),
+        ("1313032092", None),
+    ],
+)
+def test_dates(text: str, key: tuple[int, int, int] | None) -> None:
+    assert date_key(text) == key
+
+
+def test_forms() -> None:
+    assert fits_form("sex", "F")
+    assert not fits_form("sex", "ZENITH")
+    assert fits_form("document_number", "H88582327")
+    assert not fits_form("document_number", "MINISTRY")
+    assert same_print("IX928", "1X928")
+    assert not same_print("IX928", "IX929")
