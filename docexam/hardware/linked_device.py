@@ -22,9 +22,22 @@ class LinkedDevice:
     unconfirmed: ClassVar[tuple[str, ...]] = ()
 
     def __init__(
-        self, transport: Transport, framer: Framer, *, redact: bool, threaded: bool
+        self,
+        transport: Transport,
+        framer: Framer,
+        *,
+        redact: bool,
+        threaded: bool,
+        max_events: int = 64,
     ) -> None:
-        self._link = Link(transport, framer, device=self.name, redact=redact, threaded=threaded)
+        self._link = Link(
+            transport,
+            framer,
+            device=self.name,
+            redact=redact,
+            threaded=threaded,
+            max_events=max_events,
+        )
         self._clock = transport.clock
         self._info = DeviceInfo(
             driver=self.name,

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from docexam.errors import SettingsError
+from docexam.hardware.clock import VirtualClock
 from docexam.hardware.errors import DeviceRefused, WrongDevice
 from docexam.hardware.framing import Framer
 from docexam.hardware.readers import elyctis, honeywell, line_mode, rte
-from docexam.hardware.readers.wedge import KeyDecoder
+from docexam.hardware.readers.wedge import KeyDecoder, WedgeReader
 from docexam.hardware.readers.zone_lines import to_zone
 from docexam.hardware.simulated.elyctis import SimulatedElyctis
 from docexam.hardware.simulated.honeywell import SimulatedHoneywell
+from docexam.hardware.simulated.line_reader import SimulatedWedge
 from docexam.hardware.simulated.rte import SimulatedRte
 from docexam.hardware.simulated.zones import SPECIMENS
+from docexam.hardware.transports.memory import MemoryTransport
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -191,6 +194,20 @@ def test_slow_keys_are_a_person() -> None:
     decoder.press(30, 1, 0.0)
     decoder.press(48, 1, 0.2)
     assert decoder.press(28, 1, 0.21) == "B"
+
+
+@pytest.mark.parametrize("key_s", [0.002, 0.016, 0.045])
+def test_a_slow_reader_and_a_late_host_are_no_person(key_s: float) -> None:
+    """A line may take longer than the gap between two; only the events' own times count."""
+    clock = VirtualClock(100.0)
+    peer = SimulatedWedge(key_s=key_s)
+    peer.put(SPECIMENS["TD3"])
+    transport = MemoryTransport(peer, clock, "memory:wedge")
+    with WedgeReader(transport, threaded=False) as reader:
+        clock.sleep(2.0)
+        zone = reader.read(deadline_s=10.0)
+    assert zone is not None
+    assert zone.lines == SPECIMENS["TD3"]
 
 
 def test_unknown_key_is_one_unreadable_character() -> None:

@@ -29,6 +29,8 @@ EVENT = struct.Struct("<qqHHi")
 _EV_KEY = 1
 _RELEASED, _PRESSED = 0, 1
 _LONGEST_LINE = 128
+# Two zones that nobody has asked for yet: 2 x 92 keys, each down, up and synchronised, with Shift.
+_MAX_EVENTS = 2 * 92 * 7
 
 
 def scan(buffer: bytes, _quiet: bool, _expected: str) -> Scan | None:
@@ -53,7 +55,13 @@ class KeyDecoder:
         self._held: set[int] = set()
         self._line = ""
         self._last_s = 0.0
+        self._began_s = 0.0
         self.dropped = 0
+
+    @property
+    def began_s(self) -> float:
+        """When the first key of the last line went down."""
+        return self._began_s
 
     def press(self, code: int, value: int, at_s: float) -> str | None:
         """Take a key going down (1) or up (0); return the line that Enter ends."""
@@ -66,6 +74,8 @@ class KeyDecoder:
             self._line = ""
             self.dropped += 1
         self._last_s = at_s
+        if not self._line:
+            self._began_s = at_s
         if code in (KEY_ENTER, KEY_KEYPAD_ENTER):
             line, self._line = self._line, ""
             return line or None
@@ -87,7 +97,7 @@ class WedgeReader(LinkedDevice):
         framer = Framer(scan, idle_gap_s=0.2, max_bytes=64 * EVENT.size)
         self._decoder = KeyDecoder(layout)
         self._collector = LineCollector()
-        super().__init__(transport, framer, redact=True, threaded=threaded)
+        super().__init__(transport, framer, redact=True, threaded=threaded, max_events=_MAX_EVENTS)
 
     @property
     def capabilities(self) -> ReaderCapabilities:
@@ -116,8 +126,12 @@ class WedgeReader(LinkedDevice):
             seconds, micros, kind, code, value = EVENT.unpack(came[1].body)
             if kind != _EV_KEY:
                 continue
-            line = self._decoder.press(code, value, seconds + micros / 1e6)
-            zone = self._collector.add(line, came[0]) if line else None
+            # The kernel's time stamps hold however late a busy host takes the events.
+            at_s = seconds + micros / 1e6
+            line = self._decoder.press(code, value, at_s)
+            if not line:
+                continue
+            zone = self._collector.add(line, at_s, began_s=self._decoder.began_s)
             if zone is not None:
                 return to_zone(zone)
 

@@ -65,10 +65,16 @@ class LineCollector:
         """Zones and lines that did not become whole, one that has begun included."""
         return self.dropped + bool(self._lines)
 
-    def add(self, line: str, now_s: float) -> tuple[str, ...] | None:
-        """Take a line that arrived at `now_s`; return the zone that it completes."""
+    def add(
+        self, line: str, now_s: float, *, began_s: float | None = None
+    ) -> tuple[str, ...] | None:
+        """Take a line that was whole at `now_s`; return the zone that it completes.
+
+        `began_s`: its first character came then, where that was long before its last.
+        """
         shown = _UNCERTAIN.sub("_", line)
-        stale = self._lines and now_s - self._last_s > self.idle_gap_s
+        silent_s = (now_s if began_s is None else began_s) - self._last_s
+        stale = self._lines and silent_s > self.idle_gap_s
         other = self._lines and len(_UNCERTAIN.sub("_", self._lines[-1])) != len(shown)
         if stale or other:
             self.dropped += 1

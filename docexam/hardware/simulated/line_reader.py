@@ -32,11 +32,14 @@ _KEYS = {
     **dict(zip("ZXCVBNM", range(44, 51), strict=True)),
 }
 _SHIFT, _COMMA, _ENTER, _SPACE = 42, 51, 28, 57
-_KEY_S = 0.004
 
 
 class SimulatedWedge(SimulatedReader):
-    """Types the zone on an American keyboard, one key every 4 ms."""
+    """Types the zone on an American keyboard, one key every `key_s`."""
+
+    def __init__(self, *, key_s: float = 0.004) -> None:
+        super().__init__()
+        self._key_s = key_s
 
     def tick(self, now_s: float) -> Sent:
         """Key down, key up, synchronised, for each character."""
@@ -48,7 +51,7 @@ class SimulatedWedge(SimulatedReader):
         for character in "".join(f"{line}\r" for line in self.seen()):
             pieces = b"".join(_event(at_s, 1, code, value) for code, value in _strokes(character))
             sent.append((at_s, pieces + _event(at_s, 0, 0, 0)))
-            at_s += _KEY_S
+            at_s += self._key_s
         return sent
 
 
