@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docexam.checks.check import Check
-from docexam.checks.cross_viz import SURE, VERY_SURE
+from docexam.checks.cross_viz import SURE, VERY_SURE, is_coarse
 from docexam.checks.examined import VISA_PAGE
 from docexam.checks.judging import finding
 from docexam.checks.viz_compare import compare
@@ -38,7 +38,9 @@ def judge_sides(check: Check, examined: Examined) -> Sequence[Finding]:
     findings = [_zones(check, main, other) for other in others]
     for page, fields in examined.viz.items():
         if page not in (main.page, VISA_PAGE):
-            findings += [_field(check, page, f, main) for f in fields if f.name in _SHARED]
+            findings += [
+                _field(check, examined, page, f, main) for f in fields if f.name in _SHARED
+            ]
     return findings or [finding(check, "not_performed", "sides.nothing-shared", page=main.page)]
 
 
@@ -88,7 +90,9 @@ def _compared(
     )
 
 
-def _field(check: Check, page: str, field: VizField, main: ChosenZone) -> Finding:
+def _field(
+    check: Check, examined: Examined, page: str, field: VizField, main: ChosenZone
+) -> Finding:
     result = compare(field, main)
     outcome: Outcome = "inconclusive"
     if result.answer == "equal":
@@ -96,7 +100,8 @@ def _field(check: Check, page: str, field: VizField, main: ChosenZone) -> Findin
     elif result.answer == "differs" and not main.open_places:
         # One slip of the reader is for x.viz-mrz; another page of another person differs by more.
         needed = VERY_SURE if result.distance <= 2 else SURE
-        outcome = "failed" if field.confidence >= needed else "inconclusive"
+        sure = field.confidence >= needed and not is_coarse(examined, page, field.light)
+        outcome = "failed" if sure else "inconclusive"
     comparable = result.answer in ("equal", "differs")
     code = {"equal": "sides.equal", "differs": "sides.differ"}.get(result.answer, "viz.unreadable")
     return finding(

@@ -17,14 +17,17 @@ if TYPE_CHECKING:
     from docexam.checks.zone_choice import ChosenZone
     from docexam.nouns.report import VizField
 
-Answer = Literal["equal", "differs", "unreadable", "no-table", "no-field"]
+Answer = Literal["equal", "differs", "misplaced", "unreadable", "no-table", "no-field"]
 _SAME_NATION = 4
 """A word for a nationality and the name of its state begin alike (our starting value)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`distance` in characters where the two differ; `zone_field` is the place in the zone."""
+    """`distance` in characters where the two differ; `zone_field` is the place in the zone.
+
+    `misplaced`: the print is another part of the zone's name, so its caption was misunderstood.
+    """
 
     answer: Answer
     zone_field: str
@@ -131,9 +134,17 @@ def compare_name(field: VizField, chosen: ChosenZone) -> Comparison:
     truncated = is_truncated(chosen)
     if name_matches(field.text, zone_name, truncated=truncated):
         return Comparison("equal", field.name)
+    if any(name_matches(field.text, part, truncated=truncated) for part in _name_parts(chosen)):
+        return Comparison("misplaced", field.name)
     if may_be_cyrillic(field.text, zone_name):
         return Comparison("no-table", field.name)
     return Comparison("differs", field.name, max(1, _name_distance(field.text, zone_name)))
+
+
+def _name_parts(chosen: ChosenZone) -> tuple[str, ...]:
+    """What else a line of the visual zone may print of a name, in either order."""
+    surname, given = zone_text("surname", chosen), zone_text("given_names", chosen)
+    return surname, given, f"{surname} {given}", f"{given} {surname}"
 
 
 def is_truncated(chosen: ChosenZone) -> bool:

@@ -173,6 +173,20 @@ MESSAGES: dict[str, str] = {
         "The fields keep {median} of their contrast in infrared: the ink neither stays nor goes."
     ),
     "viz.few-fields": "Too few fields of the visual zone were found to compare their ink.",
+    # Ultraviolet (docexam.checks.uv_*).
+    "uv.no-colour": "The ultraviolet picture shows too little of the page, or no colours.",
+    "uv.not-seen": "Too little of this place is seen in ultraviolet.",
+    "glow.inside": "The page is dull: its blue-white glow is {measured}; the limit is {limit}.",
+    "glow.above": (
+        "The page glows blue-white like brightened paper: {measured}; the limit is {limit}."
+    ),
+    "glow.near-limit": "The page glows a little: {measured}; the limit is {limit}.",
+    "glow-apart.inside": "This part glows like the page: {measured} apart; the limit is {limit}.",
+    "glow-apart.above": (
+        "This part glows unlike the page, {here} against {level}; {limit} apart is the limit."
+    ),
+    "glow-apart.near-limit": "This part glows a little unlike the page: {here} against {level}.",
+    "glow-apart.bright": "The whole page glows, so parts of it cannot be compared.",
     "two-lights.same": "Infrared and white show the same characters.",
     "two-lights.differ": (
         "{count} characters differ (line:column {places}): infrared shows {ir}, white {white}."
@@ -210,6 +224,11 @@ MESSAGES: dict[str, str] = {
     "viz.unsure": (
         "{field}: the visual zone seems to print {printed}, the machine readable zone {zone}; it "
         "was not read for certain."
+    ),
+    "viz.misplaced": "{field}: {printed} is another part of the name in the zone, {zone}.",
+    "viz.too-coarse": (
+        "{field}: the picture is too coarse to be sure that it prints {printed}, where the zone "
+        "has {zone}."
     ),
     "viz.zone-open": "{field}: a character of the machine readable zone is open.",
     "viz.unreadable": "{field}: what is printed cannot be read as such.",

@@ -93,6 +93,22 @@ def test_a_slip_of_the_reader_is_not_held_against_the_document(
     assert by_field(with_field("surname", "Erikssom", confidence))["surname"].outcome == outcome
 
 
+def test_another_part_of_the_name_is_a_misunderstood_caption() -> None:
+    assert by_field(with_field("given_names", "Eriksson"))["given_names"].reason.code == (
+        "viz.misplaced"
+    )
+    assert by_field(with_field("surname", "Anna Maria Eriksson"))["surname"].outcome == (
+        "inconclusive"
+    )
+
+
+@pytest.mark.parametrize(("ppi", "outcome"), [(186.0, "inconclusive"), (300.0, "failed")])
+def test_a_coarse_picture_holds_nothing_against_the_print(ppi: float, outcome: str) -> None:
+    case = with_field("surname", "Lindqvist")
+    page = replace(case.pages["data"], quality={"white": {"native_ppi": ppi}})
+    assert by_field(replace(case, pages={"data": page}))["surname"].outcome == outcome
+
+
 def test_a_figure_is_no_slip() -> None:
     changed_figure = with_field("document_number", "L898902C8", 0.85)
     assert by_field(changed_figure)["document_number"].outcome == "failed"

@@ -379,11 +379,18 @@ def test_one_html_file_for_two_captures_is_refused(drawn: Path, tmp_path: Path) 
     assert main([*arguments, "--html", str(tmp_path / "a.html")]) == ExitCode.USAGE
 
 
-def test_people_get_words_and_a_folder_stands_for_its_sets(docexam: Run, drawn: Path) -> None:
-    done = docexam("examine", drawn, "--workers", "2", "--today", "2026-11-22")
+def test_a_folder_stands_for_its_capture_sets(drawn: Path, examine: Examine) -> None:
+    _, reports, err = examine(drawn)
+    assert [each["capture"] for each in reports] == ["first", "forged", "second"]
+    assert "3 captures in" in err
+
+
+def test_people_get_words_from_several_workers(docexam: Run, drawn: Path) -> None:
+    captures = (drawn / "first", drawn / "forged")
+    done = docexam("examine", *captures, "--workers", "2", "--today", "2026-11-22")
     assert done.returncode == ExitCode.REFER
     assert "Traceback" not in done.stderr
     assert "forged: ✗ REFER" in done.stdout
     assert "Check digit" in done.stdout
-    assert "3 captures in" in done.stderr
+    assert "2 captures in" in done.stderr
     assert done.stdout.index("first:") < done.stdout.index("forged:")
