@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Sets up .venv with docexam, its extras and the tools for tests; quick when nothing has changed.
 # PYTHON=/path/to/python names the interpreter to use. Needs the network only when it installs.
+# DOCEXAM_REQUIRE=sane,pylon installs these simulators of others too (pylon: 240 MB); the tests that
+# use them are skipped where they are missing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -16,8 +18,13 @@ fail() {
 
 wanted() { sha256sum pyproject.toml tools/setup.sh | sha256sum | cut -d' ' -f1; }
 
+required() { [[ ,${DOCEXAM_REQUIRE:-}, == *",$1,"* ]]; }
+
 up_to_date() {
-    [[ -f $stamp && $(cat "$stamp") == "$(wanted)" ]] && "$venv/bin/python" -c 'import docexam' 2>/dev/null
+    [[ -f $stamp && $(cat "$stamp") == "$(wanted)" ]] || return
+    if required sane; then command -v scanimage >/dev/null || return; fi
+    if required pylon; then "$venv/bin/python" -c 'import pypylon' 2>/dev/null || return; fi
+    "$venv/bin/python" -c 'import docexam' 2>/dev/null
 }
 
 # --- what only apt can give -------------------------------------------------------------------
@@ -29,6 +36,7 @@ missing_packages() {
     [[ $libraries == *libgthread-2.0.so.0* ]] || echo libglib2.0-0
     command -v tesseract >/dev/null || echo tesseract-ocr
     tesseract --list-langs 2>/dev/null | grep -qx eng || echo tesseract-ocr-eng
+    if required sane && ! command -v scanimage >/dev/null; then echo sane-utils; fi
 }
 
 install_packages() {
@@ -99,6 +107,8 @@ say "installing docexam into $venv (this takes a minute or two)"
 pip=("$venv/bin/python" -m pip --disable-pip-version-check)
 # Dependency groups need pip 25.1.
 "${pip[@]}" install -qq --upgrade 'pip>=25.1' || fail "pip could not be upgraded; is there a network?"
-"${pip[@]}" install -qq -e '.[passporteye]' --group check ||
+extras=passporteye
+if required pylon; then extras+=,pylon; fi
+"${pip[@]}" install -qq -e ".[$extras]" --group check ||
     fail "the libraries could not be installed; is there a network? (pip has said more above)"
 wanted >"$stamp"
