@@ -34,6 +34,7 @@ class FormatLimits:
     line_centres: tuple[float, ...]
     centre_apart: float
     line_spacing: float
+    zone_height: float
     part: str
     note: str = ""
     has_round_corners: bool = True
@@ -59,6 +60,7 @@ LIMITS: Mapping[str, FormatLimits] = MappingProxyType(
             (15.73, 11.50, 7.27),
             1.0,
             4.23,
+            23.3,
             "Doc 9303-5",
         ),
         "TD2": FormatLimits(
@@ -71,6 +73,7 @@ LIMITS: Mapping[str, FormatLimits] = MappingProxyType(
             _TWO_LINES,
             _IN_BAND,
             6.35,
+            23.2,
             "Doc 9303-6",
             NOT_SEEN,
         ),
@@ -84,6 +87,7 @@ LIMITS: Mapping[str, FormatLimits] = MappingProxyType(
             _TWO_LINES,
             _IN_BAND,
             6.35,
+            23.2,
             "Doc 9303-4",
         ),
         "MRV-A": FormatLimits(
@@ -96,6 +100,7 @@ LIMITS: Mapping[str, FormatLimits] = MappingProxyType(
             _TWO_LINES,
             _IN_BAND,
             6.35,
+            23.2,
             "Doc 9303-7",
             has_round_corners=False,
         ),
@@ -109,6 +114,7 @@ LIMITS: Mapping[str, FormatLimits] = MappingProxyType(
             _TWO_LINES,
             _IN_BAND,
             6.35,
+            23.2,
             "Doc 9303-7",
             has_round_corners=False,
         ),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from docexam.nouns.measurement import Measurement
 
 CORNER_MM = (2.88, 3.48)
+MARGIN_MM = 2.0
 BOUND_CORNER_MM = 1.0
 """A corner of a data page that is sharper than this is taken to be on the bound side."""
 
@@ -72,7 +73,24 @@ def _corner(check: Check, measured: Measurement) -> Finding:
     return within(check, measured, low=low, high=high, source=source)
 
 
+def judge_margin(check: Check, examined: Examined) -> Sequence[Finding]:
+    """`geo.margin`: no data within 2 mm of an edge."""
+    hold = partial(
+        within, check, low=MARGIN_MM, source="Doc 9303-4, 2.4: margins of 2.0 mm free of data"
+    )
+    return judge_all(check, examined, {"doc.margin": hold})
+
+
 CHECKS = (
+    Check(
+        "geo.margin",
+        ("E",),
+        ("white",),
+        judge_margin,
+        severity="suspicious",
+        needs=("doc.margin",),
+        inspection_class="personalisation",
+    ),
     Check(
         "geo.size",
         ("E",),

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
     from docexam.checks.check import Judge
     from docexam.checks.examined import Examined
-    from docexam.nouns.finding import Finding
+    from docexam.nouns.finding import Finding, FindingSeverity
     from docexam.nouns.measurement import Measurement
 
 LEFT_APART_MM = 1.0
 EXTENT_SHORT_MM = 1.5
 SPACING_APART_MM = 0.20
 LEAST_GAP_MM = 0.65
+HEIGHT_APART_MM = 1.0
 
 
 def _left(check: Check, measured: Measurement, limits: FormatLimits) -> Finding:
@@ -74,6 +75,15 @@ def _gap(check: Check, measured: Measurement, limits: FormatLimits) -> Finding:
     return within(check, measured, low=LEAST_GAP_MM, source="ISO 1831: gap between lines")
 
 
+def _clear_height(check: Check, measured: Measurement, limits: FormatLimits) -> Finding:
+    return within(
+        check,
+        measured,
+        low=limits.zone_height - HEIGHT_APART_MM,
+        source=f"{limits.source}, 4.1: height of the zone",
+    )
+
+
 def _judge(
     holds: dict[str, Callable[[Check, Measurement, FormatLimits], Finding | None]],
 ) -> Judge:
@@ -98,13 +108,14 @@ def _check(
     id_: str,
     step: tuple[str, ...],
     holds: dict[str, Callable[[Check, Measurement, FormatLimits], Finding | None]],
+    severity: FindingSeverity = "strong",
 ) -> Check:
     return Check(
         id_,
         step,
         ("ir", "white"),
         _judge(holds),
-        severity="strong",
+        severity=severity,
         needs=tuple(holds),
         inspection_class="personalisation",
     )
@@ -114,5 +125,6 @@ CHECKS = (
     _check("geo.mrz-zone", ("A", "E"), {"mrz.line-centre": _centre}),
     _check("geo.mrz-left", ("A",), {"mrz.left": _left}),
     _check("geo.mrz-width", ("A",), {"mrz.width": _width}),
+    _check("geo.mrz-height", ("A",), {"mrz.clear-height": _clear_height}, "notice"),
     _check("geo.mrz-lines", ("A",), {"mrz.line-spacing": _spacing, "mrz.line-gap": _gap}),
 )

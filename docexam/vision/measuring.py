@@ -19,6 +19,7 @@ MeasureFunction = Callable[["PageView", "ZoneView | None"], Measured]
 # name -> (lights without which it has nothing to say, module in docexam.vision)
 MEASURERS: dict[str, tuple[tuple[str, ...], str]] = {
     "contrast": (("ir",), "measure_zone_contrast"),
+    "dullness": (("uv",), "measure_uv_dullness"),
     "zone-print": (("ir", "white"), "measure_zone_print"),
     "document": (("white", "ir"), "measure_document"),
     "fields": (("white", "ir"), "measure_fields"),

@@ -1,4 +1,4 @@
-"""Straight pages that carry a zone, drawn in literal millimetres and levels: no capture, no lens."""
+"""Straight pages that carry a zone, drawn in literal millimetres and levels."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from docexam.nouns.measurement import Measurement, NotMeasured
-from docexam.specimens.mrz_print import MrzPrint
+from docexam.specimens.mrz_print import GENUINE_PRINT, MrzPrint
 from docexam.vision import measure_zone_print
 from docexam.vision.page import OutlineSeen
 from tests.vision.measure.ir_pages import (
@@ -26,7 +26,7 @@ from tests.vision.measure.ir_pages import (
 Found = list[Measurement | NotMeasured]
 
 
-def _measured(ink: np.ndarray, style: MrzPrint = MrzPrint(), **more: Any) -> Found:
+def _measured(ink: np.ndarray, style: MrzPrint = GENUINE_PRINT, **more: Any) -> Found:
     level = np.asarray(PAPER * (1 - 0.95 * ink), np.float32)
     seen = zone(ink, pitch_mm=style.pitch_mm, shift_mm=style.shift_mm)
     return measure_zone_print.measure(page(level, level, **more), seen)

@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from docexam.nouns.measurement import Measurement, NotMeasured
-from docexam.vision.field_runs import black_contrast, find_fields
+from docexam.vision.field_runs import black_contrast
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from docexam.nouns.measurement import BoxMm
-    from docexam.vision.field_runs import Field
+    from docexam.vision.field_runs import Field, TextRun
     from docexam.vision.page import PageView
-    from docexam.vision.zone_view import ZoneView
 
 NAMES = ("viz.ink-apart", "viz.ink")
 _LEAST_FIELDS = 3
@@ -42,13 +41,13 @@ class FieldInk:
     uncertainty: float
 
 
-def measure(page: PageView, zone: ZoneView | None) -> list[Measurement | NotMeasured]:
-    """`viz.ink-apart` and `viz.ink` over the fields that are found by their captions."""
-    if "white" not in page.lights or "ir" not in page.lights:
-        light = "ir" if "white" in page.lights else "white"
-        return [NotMeasured(n, page.page, ("ir",), "no-light", {"light": light}) for n in NAMES]
-    fields = {f"{i + 1}": run.box_mm for i, run in enumerate(find_fields(page, zone))}
-    inks = field_inks(page, fields)
+def ink_of_runs(page: PageView, runs: Sequence[TextRun]) -> list[Measurement | NotMeasured]:
+    """`viz.ink-apart` and `viz.ink` over runs of text that pass for fields."""
+    missing = [light for light in ("ir", "white") if light not in page.lights]
+    if missing:
+        params = {"light": missing[0]}
+        return [NotMeasured(n, page.page, ("ir",), "no-light", params) for n in NAMES]
+    inks = field_inks(page, {f"{i + 1}": run.box_mm for i, run in enumerate(runs)})
     if inks:
         # coloured print that passes for text is paler than the black of the fields
         black = float(np.median([ink.white for ink in inks]))
@@ -56,8 +55,8 @@ def measure(page: PageView, zone: ZoneView | None) -> list[Measurement | NotMeas
     return _measured(page, inks)
 
 
-def measure_fields(page: PageView, fields: Mapping[str, BoxMm]) -> list[Measurement | NotMeasured]:
-    """The same over fields whose places are known, such as those that a reader found, by name.
+def ink_of_fields(page: PageView, fields: Mapping[str, BoxMm]) -> list[Measurement | NotMeasured]:
+    """Ink of fields whose places are known by name, such as those that a reader found.
 
     `viz.ink-apart`: the field whose ink answers farthest from the median of all; `viz.ink`: that
     median. Shares of the contrast in white; 1: as dark in infrared, 0: gone.

@@ -6,8 +6,10 @@ import cv2
 import numpy as np
 import pytest
 
-from docexam.vision.measure_field_ink import measure, measure_fields
-from tests.vision.measure.ir_pages import PX_PER_MM, missed, named, page
+from docexam.vision.field_ink import ink_of_fields
+from docexam.vision.measure_fields import measure
+from docexam.vision.page import OutlineSeen
+from tests.vision.measure.ir_pages import PX_PER_MM, missed, named, page, zone
 
 ROWS = (20.0, 30.0, 40.0, 50.0)
 SHAPE = (round(88 * PX_PER_MM), round(125 * PX_PER_MM))
@@ -49,7 +51,7 @@ def test_the_field_in_another_ink_is_named_by_its_place() -> None:
     white, ir = _page((0.9, 0.9, 0.3, 0.9))
     apart = named(measure(page(ir, white), None))["viz.ink-apart"]
     assert apart.value == pytest.approx(0.6, abs=0.08)
-    x, y, w, h = apart.box_mm
+    x, y, _, h = apart.box_mm
     assert y < 40.0 < y + h + 0.6
     assert x == pytest.approx(45.0, abs=1.0)
 
@@ -66,8 +68,18 @@ def test_fields_whose_places_are_known_go_by_their_names() -> None:
     white, ir = _page((0.9, 0.2, 0.9, 0.9))
     names = ("surname", "birth_date", "sex", "authority")
     boxes = {n: (45.0, y - 2.5, 26.0, 2.8) for n, y in zip(names, ROWS, strict=True)}
-    apart = named(measure_fields(page(ir, white), boxes))["viz.ink-apart"]
+    apart = named(ink_of_fields(page(ir, white), boxes))["viz.ink-apart"]
     assert apart.details["field"] == "birth_date"
+
+
+def test_the_nearest_edge_and_the_height_above_the_bottom_are_those_of_the_drawing() -> None:
+    white, ir = _page((0.9, 0.9, 0.9, 0.9))
+    seen = OutlineSeen(40.0, 0.0, 125.0, 88.0, 0.02, {}, {})
+    found = named(measure(page(ir, white, outline=seen), zone(np.zeros(SHAPE, np.float32))))
+    # the zone begins at 6.0 mm, left of this page's edge; its fields end on their baseline at 50 mm
+    assert found["doc.margin"].value == pytest.approx(6.0 - 40.0, abs=0.1)
+    assert found["doc.margin"].details["side"] == "left"
+    assert found["mrz.clear-height"].value == pytest.approx(88.0 - 50.0, abs=0.35)
 
 
 def test_too_few_fields_and_absent_lights_say_so() -> None:
