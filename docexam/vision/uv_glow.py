@@ -1,0 +1,131 @@
+"""What of a page glows blue-white under ultraviolet, as brightened paper does, and how much.
+
+Brighteners glow blue; the lamp's visible tail and the light of the room are reflected in all
+colours. So the glow is what blue has more than the stronger of green and red. Its measure is
+ordinary office paper (= 1), known by a reference patch, else by two weaker signs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from docexam.nouns.measurement import BoxMm
+    from docexam.vision.page import LightView, PageView
+
+Field = NDArray[np.float32]
+
+GRID_PX_PER_MM = 2.0
+SUBSTRATE_PERCENTILE = 40
+"""Print darkens and motifs lighten less than this share of the places of a page."""
+RIM_MM = 2.0
+# Our starting values for pictures without a patch.
+_OFFICE_OF_FULL_SCALE = 0.55
+_OFFICE_OF_BRIGHTEST = 0.5
+_BRIGHTEST_PERCENTILE = 99
+_EITHER_SIGN = 0.2
+_SIGNS_APART = 0.25
+_PATCH = 0.08
+_LEAST_PATCH = 0.02
+_PATCH_CLIPPED = 0.02
+_SEEN = 0.99
+_LEAST_PLACES = 100
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GlowMap:
+    """A page's glow on a grid of GRID_PX_PER_MM.
+
+    `glow` (h, w) is the blue-white glow, linear, as the camera has it; `seen` what the picture
+    shows of the page, its rim left out; `brightest` the strongest channel of what glows most.
+    `office` is the glow of office paper in this picture, `office_error` its relative standard
+    deviation; `by_patch` tells that a patch gave it.
+    """
+
+    glow: Field
+    seen: NDArray[np.bool_]
+    brightest: float
+    page: float
+    office: float
+    office_error: float
+    by_patch: bool
+
+    def window(self, box_mm: BoxMm) -> tuple[slice, slice]:
+        """The rows and columns of a box, cut to the grid."""
+        rows, columns = self.glow.shape
+        x, y, w, h = (side * GRID_PX_PER_MM for side in box_mm)
+        top, bottom = (min(max(round(v), 0), rows) for v in (y, y + h))
+        left, right = (min(max(round(v), 0), columns) for v in (x, x + w))
+        return slice(top, bottom), slice(left, right)
+
+    def substrate(self, box_mm: BoxMm) -> float | None:
+        """The glow of the paper in a box, linear; None where too little of it was seen."""
+        window = self.window(box_mm)
+        places = self.glow[window][self.seen[window]]
+        if len(places) < 8 or len(places) < 0.5 * self.glow[window].size:
+            return None
+        return float(np.percentile(places, SUBSTRATE_PERCENTILE))
+
+
+def glow_map(page: PageView) -> GlowMap | None:
+    """The glow of a page; None where there is no colour picture under `uv` that shows it."""
+    view = page.lights.get("uv")
+    if view is None or view.pixels.ndim != 3:
+        return None
+    colours, seen = _reduced(page, view)
+    if int(seen.sum()) < _LEAST_PLACES:
+        return None
+    glow = np.asarray(blue_white(colours), np.float32)
+    # the brightest motif counts by what the eye sees of it, whatever its colour
+    brightest = float(np.percentile(colours.max(axis=2)[seen], _BRIGHTEST_PERCENTILE))
+    substrate = float(np.percentile(glow[seen], SUBSTRATE_PERCENTILE))
+    office, error, by_patch = _office(view, substrate, brightest)
+    return GlowMap(glow, seen, brightest, substrate, office, error, by_patch)
+
+
+def blue_white(colours: NDArray[np.float32]) -> NDArray[np.float32]:
+    """What blue has more than the stronger of green and red, of (..., 3) linear BGR; 0 at least."""
+    more = colours[..., 0] - colours[..., 1:].max(axis=-1)
+    return np.asarray(np.maximum(more, 0.0), np.float32)
+
+
+def _reduced(page: PageView, view: LightView) -> tuple[Field, NDArray[np.bool_]]:
+    width, height = (round(side * GRID_PX_PER_MM) for side in page.size_mm)
+    colours = cv2.resize(view.pixels, (width, height), interpolation=cv2.INTER_AREA)
+    shown = cv2.resize(view.mask.astype(np.float32), (width, height), interpolation=cv2.INTER_AREA)
+    seen = shown >= _SEEN
+    rim = round(RIM_MM * GRID_PX_PER_MM)
+    inside = np.zeros_like(seen)
+    inside[rim:-rim, rim:-rim] = True
+    return np.asarray(colours, np.float32), seen & inside
+
+
+def _office(view: LightView, substrate: float, brightest: float) -> tuple[float, float, bool]:
+    """The glow of office paper, its relative uncertainty, and whether a patch gave it."""
+    patch = _patch_glow(view)
+    if patch is not None:
+        return patch, _PATCH, True
+    # Two signs: what an exposure for office paper would show, and that motifs are made to outshine
+    # the sheet. Where they disagree, neither is to be trusted much.
+    floor = 1e-4
+    by_exposure = max(substrate, floor) / _OFFICE_OF_FULL_SCALE
+    by_motifs = max(substrate, floor) / max(brightest, floor) * _OFFICE_OF_BRIGHTEST
+    level = float(np.sqrt(by_exposure * by_motifs))
+    apart = abs(float(np.log(by_exposure / by_motifs)))
+    error = float(np.hypot(_EITHER_SIGN, _SIGNS_APART * apart))
+    return max(substrate, floor) / level, error, False
+
+
+def _patch_glow(view: LightView) -> float | None:
+    seen = view.reference
+    if seen is None or seen.patch.kind != "fluorescent" or seen.patch.level <= 0:
+        return None
+    if len(seen.level) != 3 or seen.saturated > _PATCH_CLIPPED:
+        return None
+    glow = float(blue_white(np.array(seen.level, np.float32)))
+    return glow / seen.patch.level if glow >= _LEAST_PATCH else None
