@@ -44,7 +44,8 @@ def fantasy_document(work: Work) -> Work:
         design, document.seed, ppi=_ppi(work), holder=document.holder, pages=pages
     )
     invented = replace(invented, fields={**invented.fields, "issuing_state": code})
-    work = replace(work, document=replace(invented, design=document.design))
+    own = document.design.model_copy(update={"issuer": code})
+    work = replace(work, document=replace(invented, design=own))
     for page in design.pages:
         if page in pages:
             work = _with_code(work, page, code)

@@ -63,7 +63,8 @@ def forge_jobs(
     jobs = []
     for at in range(count):
         name, each = choices[at % len(choices)]
-        own = each[(at // len(choices)) % len(each)]
+        # each design begins with another attack, so that a short series shows many
+        own = each[(at // len(choices) + at % len(choices)) % len(each)]
         seed = pattern.seed + at
         job = replace(pattern, name=f"{name}-{seed:05d}", design=name, seed=seed)
         jobs.append(ForgeJob(job, own, severity))

@@ -16,6 +16,7 @@ from docexam.specimens.design import design_named, design_names
 from docexam.specimens.forger.catalogue import catalogue
 from docexam.specimens.forger.data_change import planned_change
 from docexam.specimens.forger.forge import allowed_on, check_attacks, forge
+from docexam.specimens.mrz_text import mrz_fields
 
 from .conftest import drawn
 
@@ -112,6 +113,8 @@ def test_a_new_character_leaves_the_fantasy_as_it_is() -> None:
     forged, attacks = forge(drawn(), ("mrz-character-recomputed", "fantasy-document"), 0.6)
     assert forged.lines[0].startswith("P<ZZM")
     assert forged.lines[1][10:13] == "ZZM"
+    fields = mrz_fields(forged.design, forged.holder)
+    assert (fields.issuing_state, fields.nationality) == ("ZZM", "ZZM")
     digits = check_digits(LAYOUTS["TD3"], forged.lines)
     assert all(each.ok for each in digits)
     assert len(of(attacks, "mrz-character-recomputed").boxes_mm) == 3
