@@ -79,8 +79,8 @@ class PictureView:
 class StepView:
     """One letter of F.A.L.S.E.D.O.C. with its findings.
 
-    A finding stands under the first of its letters; `elsewhere` are irregular ones of this letter
-    that stand under another.
+    A finding stands under the first of its letters; `elsewhere` are those of this letter, irregular
+    or passed, that stand under another.
     """
 
     letter: str
@@ -232,7 +232,7 @@ def _step(
         irregular=_with_outcome(own, *IRREGULAR),
         settled=_with_outcome(own, "passed"),
         not_made=_with_outcome(own, "not_performed", "not_applicable"),
-        elsewhere=_with_outcome([view for view in views if view not in own], *IRREGULAR),
+        elsewhere=_with_outcome([view for view in views if view not in own], *IRREGULAR, "passed"),
     )
 
 

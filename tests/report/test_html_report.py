@@ -85,6 +85,18 @@ def test_verdict_and_reasons_come_first_then_the_lights_then_each_finding() -> N
     assert "Doc 9303-3, 4.11" in text
 
 
+def test_a_finding_of_two_steps_is_told_under_both() -> None:
+    passed = pixel_finding("uv.dull-photo", step=("A", "F"), light=("uv",))
+    failed = pixel_finding("uv.halo", "failed", step=("A", "L"), light=("uv",))
+    text = Page(report_html(report(None, passed, failed), pictures())).text
+    face = text[text.index("Is the portrait") : text.index("Has anything been changed")]
+    assert "Portrait dull in ultraviolet" in face
+    assert "No check of this step" not in face
+    lamina = text[text.index("Is the laminate whole") : text.index("Are thread, holes")]
+    assert "Halo of an erasure" in lamina
+    assert "something does not fit" in lamina
+
+
 def test_findings_are_drawn_on_their_page_in_millimetres_under_their_light() -> None:
     box = (41.0, 22.5, 30.25, 6.0)
     made = report(None, pixel_finding("uv.halo", "failed", box_mm=box, light=("uv",), evidence=()))
