@@ -61,6 +61,10 @@ def write_whole(path: Path, data: bytes) -> None:
         OutputError: it cannot be written.
     """
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            # A device or a pipe takes the bytes itself: a file in its place would destroy it.
+            path.write_bytes(data)
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
     except OSError as error:

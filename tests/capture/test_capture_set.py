@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import zipfile
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 
 from docexam.capture.capture_json import capture_set_json
 from docexam.capture.capture_set import capture_sets_under, is_capture_set, open_capture_set
-from docexam.capture.save import save_capture_set
+from docexam.capture.save import save_capture_set, write_whole
 from docexam.errors import InputError, OutputError
 from docexam.nouns.capture_set import (
     CaptureDevice,
@@ -215,3 +216,22 @@ def test_nothing_half_written_is_left(tmp_path: Path) -> None:
     with pytest.raises(OutputError):
         save_capture_set(_capture(), FILES, tmp_path / "file" / "one")
     assert [entry.name for entry in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_pipe_or_a_device_is_written_into_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        write_whole(pipe, b"a sheet")
+        assert os.read(reader, 100) == b"a sheet"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize("name", ["n" * 300, "file/below"])
+def test_a_place_that_cannot_be_costs_a_sentence(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(OutputError, match="cannot be written"):
+        write_whole(tmp_path / name, b"a sheet")
