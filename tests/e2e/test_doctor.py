@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
+from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from jsonschema import Draft202012Validator
 
 from docexam.cli.health import examine_installation
 from docexam.cli.main import main
@@ -26,7 +29,8 @@ def test_a_sound_installation(docexam: Run) -> None:
     done = docexam("doctor", "--json")
     assert done.returncode == ExitCode.CLEAR
     told = json.loads(done.stdout)
-    assert told["schema"] == "docexam.doctor/1"
+    schema = json.loads((files("docexam.schemas") / "doctor-1.json").read_text("utf-8"))
+    Draft202012Validator(schema).validate(told)
     assert told["ok"] is True
     facts = {(fact["kind"], fact["name"]): fact for fact in told["facts"]}
     for name in ("numpy", "opencv-python", "onnxruntime", "typer", "cv2"):
