@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import json as json_module
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +12,7 @@ import typer
 
 from docexam.cli.output import write_lines
 from docexam.cli.specimen_forge import attack_rows, forge, is_attack, show_attack
-from docexam.cli.specimen_series import prepare, run_series
+from docexam.cli.specimen_series import prepare, print_json, run_series
 from docexam.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -30,7 +30,9 @@ _MOST = 100_000
 
 @app.command()
 def make(
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="A new or empty folder.")],
+    out: Annotated[
+        Path, typer.Argument(metavar="OUT", readable=False, help="A new or empty folder.")
+    ],
     *,
     design: Annotated[
         list[str] | None,
@@ -146,11 +148,16 @@ def _with_holder(job: Job, given: dict[str, str]) -> Job:
         expiry_date=dates.get("expiry_date", holder.expiry_date),
     )
     if "expiry_date" in dates and holder.issue_date >= holder.expiry_date:
-        issue = holder.expiry_date - dt.timedelta(days=365 * design.term_years)
-        holder = replace(holder, issue_date=issue)
+        holder = replace(holder, issue_date=_issued_for(holder.expiry_date, design.term_years))
     refuse_impossible(holder, design)
     mrz_lines(design, holder)
     return replace(job, holder=holder)
+
+
+def _issued_for(expiry: dt.date, term_years: int) -> dt.date:
+    """A day of issue `term_years` before `expiry`; dates of no calendar are refused later."""
+    days = min(365 * term_years, (expiry - dt.date.min).days)
+    return expiry - dt.timedelta(days=days)
 
 
 @app.command("list")
@@ -183,7 +190,7 @@ def list_(
     ]
     rows += attack_rows()
     if json:
-        write_lines("".join(json_module.dumps(row, ensure_ascii=False) + "\n" for row in rows))
+        print_json(rows)
         return
     lines = []
     for row in rows:
@@ -213,7 +220,15 @@ def show(
     from docexam.specimens.design import design_names
 
     path = Path(target)
-    if path.is_dir():
+    try:
+        is_set = path.is_dir()
+    except OSError as error:
+        raise InputError(
+            f"{target!r} cannot be looked at: {os.strerror(error.errno or 0)}.",
+            code="specimen.show",
+            hint="Name a design of `docexam specimen list`, or a drawn capture set.",
+        ) from error
+    if is_set:
         _show_set(path)
         return
     if is_attack(target):

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import json as json_module
 import os
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from docexam.capture.save import cannot_write
 from docexam.cli.output import write_lines
 from docexam.cli.progress import progress_on
 from docexam.cli.worker_pool import run_in_order
 from docexam.errors import OutputError
+from docexam.specimens.truth import TRUTH_FOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
 
@@ -23,23 +26,31 @@ Job = TypeVar("Job")
 
 def prepare(out: Path) -> None:
     """Refuse a place that cannot take the series, before anything is drawn."""
-    if out.exists():
-        if not out.is_dir():
-            raise OutputError(
-                f"{str(out)!r} is a file.", code="output.exists", hint="Name a new folder."
-            )
-        if any(out.iterdir()):
-            raise OutputError(
-                f"The folder {str(out)!r} is not empty.",
-                code="output.exists",
-                hint="Name a new or an empty folder.",
-            )
+    try:
+        _refuse_taken(out)
+    except OSError as error:  # a name that is too long, a folder that may not be looked into
+        raise cannot_write(out, error) from error
     existing = next(each for each in (out, *out.absolute().parents) if each.exists())
     if not os.access(existing, os.W_OK | os.X_OK):
         raise OutputError(
             f"The folder {str(existing)!r} cannot be written to.",
             code="output.write",
             hint="Choose a folder that you may write to.",
+        )
+
+
+def _refuse_taken(out: Path) -> None:
+    if not out.exists():
+        return
+    if not out.is_dir():
+        raise OutputError(
+            f"{str(out)!r} is a file.", code="output.exists", hint="Name a new folder."
+        )
+    if any(out.iterdir()):
+        raise OutputError(
+            f"The folder {str(out)!r} is not empty.",
+            code="output.exists",
+            hint="Name a new or an empty folder.",
         )
 
 
@@ -74,15 +85,34 @@ def run_series(
     """Make every job below `out` and tell of each; `make(job, out)` answers its name."""
     count = min(workers or os.cpu_count() or 1, len(jobs))
     start = partial(_start, make, str(out))
-    with progress_on(len(jobs), wanted=not as_json, doing="drawing") as advance:
-        for name in run_in_order(jobs, start, workers=count, on_lost=_lost):
-            advance()
-            if as_json:
-                row = {"capture": name, "folder": str(out / name), "truth": _truth(out, name)}
-                write_lines(json_module.dumps(row) + "\n")
+    try:
+        with progress_on(len(jobs), wanted=not as_json, doing="drawing") as advance:
+            for name in run_in_order(jobs, start, workers=count, on_lost=_lost):
+                advance()
+                if as_json:
+                    place = {"folder": str(out / name), "truth": _truth(out, name)}
+                    print_json([{"kind": "specimen", "capture": name, **place}])
+    except BaseException:
+        _remove_empty(out)
+        raise
     if not as_json:
-        write_lines(f"{len(jobs)} specimens in {out}\n")
+        noun = "specimen" if len(jobs) == 1 else "specimens"
+        write_lines(f"{len(jobs)} {noun} in {out}\n")
+
+
+def _remove_empty(out: Path) -> None:
+    """Leave no empty folders of a series of which nothing could be written."""
+    for folder in (out / TRUTH_FOLDER, out):
+        with contextlib.suppress(OSError):
+            folder.rmdir()
+
+
+def print_json(rows: Iterable[dict[str, object]]) -> None:
+    """Rows of contract `docexam.specimen/1`: schemas/specimen-1.json."""
+    for row in rows:
+        whole = {"schema": "docexam.specimen/1", **row}
+        write_lines(json_module.dumps(whole, ensure_ascii=False) + "\n")
 
 
 def _truth(out: Path, name: str) -> str:
-    return str(out / "truth" / f"{name}.json")
+    return str(out / TRUTH_FOLDER / f"{name}.json")

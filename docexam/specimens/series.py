@@ -23,7 +23,7 @@ from docexam.specimens.capturing.sensor import to_file
 from docexam.specimens.capturing.shoot import Shot, shoot
 from docexam.specimens.design import Design, design_named
 from docexam.specimens.document import Document, draw_document
-from docexam.specimens.truth import Attack, truth_json
+from docexam.specimens.truth import TRUTH_FOLDER, Attack, truth_json
 from docexam.specimens.wear import worn
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from docexam.specimens.holders import Holder
 
 DEFAULT_LIGHTS: tuple[Light, ...] = ("white", "ir", "uv")
-TRUTH_FOLDER = "truth"
 CAPTURED_AT = "2026-03-01T10:00:00Z"
 """Drawn captures carry a fixed time, so that the same inputs give the same bytes."""
 

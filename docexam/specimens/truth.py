@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from docexam.specimens.series import Specimen
 
 SCHEMA = "docexam.truth/1"
+TRUTH_FOLDER = "truth"
+"""Where the truth of drawn sets lies, beside them."""
 
 
 @dataclass(frozen=True)

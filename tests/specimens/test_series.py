@@ -33,9 +33,15 @@ def _digests(folder: Path) -> dict[str, str]:
     }
 
 
-def test_make_writes_sets_and_truth_that_follow_their_schemas(tmp_path: Path) -> None:
+def test_make_writes_sets_and_truth_that_follow_their_schemas(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     out = tmp_path / "out"
-    assert main(["specimen", "make", str(out), "--design", "uto-card", "--sheet", *FAST]) == 0
+    arguments = ["--design", "uto-card", "--sheet", "--json", *FAST]
+    assert main(["specimen", "make", str(out), *arguments]) == 0
+    row = json.loads(capfd.readouterr().out)
+    jsonschema.validate(row, _schema("specimen-1.json"))
+    assert Path(row["truth"]).is_file()
     folder = out / "uto-card-00001"
     capture = json.loads((folder / "capture.json").read_text("utf-8"))
     truth = json.loads((out / "truth" / "uto-card-00001.json").read_text("utf-8"))
@@ -119,6 +125,8 @@ def test_holder_data_can_be_given(tmp_path: Path) -> None:
         (["--birth-date", "2001-02-29"], "YYYY-MM-DD"),
         (["--birth-date", "2090-01-01"], "follow"),
         (["--expiry-date", "yesterday"], "YYYY-MM-DD"),
+        (["--expiry-date", "0001-01-01"], "follow"),
+        (["--birth-date", "1850-01-01"], "1900 to 2099"),
         (["--sex", "Q"], "F, M, X"),
         (["--number", "12-34"], "A-Z and 0-9"),
         (["--number", "1234567890"], "1 to 9"),
@@ -152,6 +160,8 @@ def test_a_folder_that_is_in_the_way_is_left_alone(
     for name in ("file", "full"):
         assert main(["specimen", "make", str(tmp_path / name), *FAST]) == 74
         assert "new" in capsys.readouterr().err
+    assert main(["specimen", "make", str(tmp_path / ("n" * 300)), *FAST]) == 74
+    assert "cannot be written" in capsys.readouterr().err
     assert (tmp_path / "file").read_text() == "mine"
     assert [entry.name for entry in (tmp_path / "full").iterdir()] == ["mine"]
 
@@ -175,11 +185,25 @@ def test_a_full_disk_leaves_nothing_half_written(
     assert [entry.name for entry in tmp_path.rglob("*")] == ["truth"]
 
 
+def test_a_series_of_which_nothing_was_written_leaves_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_path: Path, _data: bytes) -> int:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    out = tmp_path / "out"
+    assert main(["specimen", "make", str(out), "--design", "uto-card", *FAST]) == 74
+    assert not out.exists()
+
+
 def test_list_and_show_tell_what_there_is(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["specimen", "list", "--json"]) == 0
     rows = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
+    for row in rows:
+        jsonschema.validate(row, _schema("specimen-1.json"))
     names = {(row["kind"], row["name"]) for row in rows}
     assert {("design", "uto-passport"), ("light", "uv254"), ("device", "telephone")} <= names
     sheet = tmp_path / "sheet.png"
@@ -192,6 +216,7 @@ def test_list_and_show_tell_what_there_is(
     assert json.loads(capfd.readouterr().out)["capture"] == "one"
     assert main(["specimen", "show", str(tmp_path)]) == 4
     assert main(["specimen", "show", "nowhere"]) == 2
+    assert main(["specimen", "show", "n" * 300]) == 4
 
 
 def test_lights_are_told_once_each() -> None:
