@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from docexam.checks.examined import Examined
     from docexam.nouns.finding import Finding
-    from docexam.nouns.measurement import Measurement
+    from docexam.nouns.measurement import BoxMm, Measurement
+    from docexam.nouns.report import VizField
 
 APART_MOST = 0.20
 """How far one field's answer to infrared may lie from the others'; our starting value."""
@@ -31,12 +32,38 @@ def judge_ink(check: Check, examined: Examined) -> Sequence[Finding]:
     return judge_all(
         check,
         examined,
-        {"viz.ink-apart": partial(_apart, check), "viz.ink": partial(_half_gone, check, examined)},
+        {
+            "viz.ink-apart": partial(_apart, check, examined),
+            "viz.ink": partial(_half_gone, check, examined),
+        },
     )
 
 
-def _apart(check: Check, measured: Measurement) -> Finding:
-    return within(check, measured, high=APART_MOST, source=SOURCE, code="ink-apart")
+def _apart(check: Check, examined: Examined, measured: Measurement) -> Finding:
+    """Weighs less where the odd text is not known to be a field: nobody read it as one."""
+    field = _field_at(examined.viz.get(measured.page, ()), measured.box_mm)
+    return within(
+        check,
+        measured,
+        high=APART_MOST,
+        source=SOURCE,
+        code="ink-apart",
+        severity="suspicious" if field is None else None,
+        params={} if field is None else {"field": field},
+    )
+
+
+def _field_at(fields: Sequence[VizField], box: BoxMm) -> str | None:
+    """The field that was read in a place: one whose middle lies in it, or that holds its middle."""
+    for each in fields:
+        if _holds(each.box_mm, box) or _holds(box, each.box_mm):
+            return each.name
+    return None
+
+
+def _holds(outer: BoxMm, inner: BoxMm) -> bool:
+    x, y = inner[0] + inner[2] / 2, inner[1] + inner[3] / 2
+    return outer[0] <= x <= outer[0] + outer[2] and outer[1] <= y <= outer[1] + outer[3]
 
 
 def _half_gone(check: Check, examined: Examined, measured: Measurement) -> Finding | None:

@@ -34,7 +34,7 @@ _CAPTION_ABOVE_MM = 2.6
 _CAPTION_BESIDE_MM = 1.2
 _CLEAR_OF_ZONE_MM = 1.0
 _LEAST_CONTRAST = 0.15
-_HEIGHT_APART = 0.45
+_HEIGHT_APART = 0.35
 _LEAST_LETTERS = 2
 
 
@@ -48,13 +48,16 @@ class TextRun:
 
 def black_contrast(page: PageView, light: str) -> tuple[Field, float]:
     """How black each point is against its paper, in all channels, and pixels to the millimetre."""
-    view = page.lights[light]
-    level = view.pixels if view.pixels.ndim == 2 else view.pixels.max(axis=2)
+    level = page.lights[light].pixels
     scale = min(page.px_per_mm, WORK_PX_PER_MM)
     if scale < page.px_per_mm:
         factor = scale / page.px_per_mm
-        level = cv2.resize(level, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    paper, _ = paper_level(np.asarray(level, np.float32), scale)
+        small = cv2.resize(level, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+        level = np.asarray(small, np.float32)
+    if level.ndim == 3:
+        blue, green, red = cv2.split(level)
+        level = np.asarray(cv2.max(cv2.max(blue, green), red), np.float32)
+    paper, _ = paper_level(level, scale)
     contrast = np.clip((paper - level) / np.maximum(paper, 1e-4), 0, 1)
     return np.asarray(contrast, np.float32), scale
 

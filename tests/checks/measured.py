@@ -13,6 +13,7 @@ from docexam.nouns.measurement import Measurement, NotMeasured
 
 if TYPE_CHECKING:
     from docexam.nouns.finding import Finding
+    from docexam.nouns.report import VizField
 
 BOX = (6.0, 70.0, 111.0, 9.0)
 
@@ -28,13 +29,16 @@ def lost(name: str, code: str, *, inconclusive: bool = False) -> NotMeasured:
     return NotMeasured(name, "data", ("ir",), code, {}, inconclusive)
 
 
-def judged(check: str, *known: Measurement | NotMeasured) -> list[Finding]:
+def judged(
+    check: str, *known: Measurement | NotMeasured, viz: tuple[VizField, ...] = ()
+) -> list[Finding]:
     """What one check says of these."""
     page = PageSeen("data", "TD3", (125.0, 88.0), ("white", "ir"))
     examined = Examined(
         capture=CaptureSet("one", ()),
         today=dt.date(2026, 11, 22),
         pages={"data": page},
+        viz={"data": viz},
         measurements={(k.page, k.name): k for k in known if isinstance(k, Measurement)},
         not_measured={(k.page, k.name): k for k in known if isinstance(k, NotMeasured)},
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from docexam.nouns.report import VizField
 from tests.checks.measured import judged, lost, value
 
 
@@ -81,6 +82,18 @@ def test_fields_that_are_half_gone_weigh_more_where_the_zone_is_pale_too() -> No
     assert (found.outcome, found.severity) == ("failed", "suspicious")
     (found,) = judged("ir.personalisation-ink", apart, half, value("mrz.contrast", 0.52, 0.02))
     assert (found.outcome, found.severity) == ("failed", "strong")
+
+
+def test_odd_ink_weighs_less_where_nobody_read_a_field() -> None:
+    odd = value("viz.ink-apart", 0.6, 0.02, field="3")
+    (found,) = judged("ir.personalisation-ink", odd)
+    assert (found.outcome, found.severity) == ("failed", "suspicious")
+    elsewhere = VizField("surname", "LINDQVIST", 0.9, (40.0, 20.0, 30.0, 3.0))
+    (found,) = judged("ir.personalisation-ink", odd, viz=(elsewhere,))
+    assert found.severity == "suspicious"
+    there = VizField("surname", "LINDQVIST", 0.9, (7.0, 69.0, 100.0, 9.0))
+    (found,) = judged("ir.personalisation-ink", odd, viz=(elsewhere, there))
+    assert (found.severity, found.reason.params["field"]) == ("strong", "surname")
 
 
 @pytest.mark.parametrize("kept", [0.05, 0.26, 0.68, 0.95])
