@@ -36,6 +36,7 @@ missing_packages() {
     [[ $libraries == *libgthread-2.0.so.0* ]] || echo libglib2.0-0
     command -v tesseract >/dev/null || echo tesseract-ocr
     tesseract --list-langs 2>/dev/null | grep -qx eng || echo tesseract-ocr-eng
+    tesseract --list-langs 2>/dev/null | grep -Eqx "Latin|script/Latin" || echo tesseract-ocr-script-latn
     if required sane && ! command -v scanimage >/dev/null; then echo sane-utils; fi
 }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docexam.nouns.report import VizField
@@ -20,7 +21,7 @@ from docexam.vision.read_viz_forms import (
     sorted_dates,
 )
 from docexam.vision.read_viz_text import NOTHING, ReadText, read_lines, text_languages
-from docexam.vision.viz_lines import caption_picture, find_lines, value_picture, viz_ink
+from docexam.vision.viz_lines import caption_picture, find_lines, has_marks, value_picture, viz_ink
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,7 +91,17 @@ def _read(
     for i, text in enumerate(read[: len(lines)]):
         own = [("white", text), *([("ir", in_infrared[i])] if in_infrared else [])]
         values.append(_weighed(own, by_other[i] if by_other else NOTHING))
+        if _lost_marks(values[-1][1].text, (viz, infrared), lines[i]):
+            light, read_text = values[-1]
+            values[-1] = light, ReadText(read_text.text, min(read_text.confidence, 1 - MARK_DOUBT))
     return values, captions
+
+
+def _lost_marks(text: str, inks: Sequence[VizInk | None], line: TextLine) -> bool:
+    """Whether the print has marks above its letters and the reading has none."""
+    if not text.isascii() or any(c.isdigit() for c in text):
+        return False
+    return any(viz is not None and has_marks(viz, line) for viz in inks)
 
 
 def _weighed(own: Sequence[tuple[str, ReadText]], other: ReadText) -> tuple[str, ReadText]:
@@ -126,6 +137,7 @@ def _fields(
 ) -> tuple[VizField, ...]:
     named: dict[str, tuple[float, VizField]] = {}
     nameless_dates: list[VizField] = []
+    twice: set[str] = set()
     for line, (light, value), caption in zip(lines, values, captions, strict=True):
         text = _trimmed(value.text)
         if not text or value.confidence < LEAST_CONFIDENCE or _is_caption(text):
@@ -136,28 +148,28 @@ def _fields(
             name = "passport_number"  # of the passport that the visa is stuck into
         field = VizField(name, text, round(value.confidence, 3), line.box_mm, light)
         if name and fits_form(name, text):
-            if name not in named or score > named[name][0]:
+            if is_date(text) and name in named:
+                # two dates of one name: captions that were misread; their order may tell
+                nameless_dates += [replace(field, name=""), replace(named[name][1], name="")]
+                twice.add(name)
+            elif name not in named or score > named[name][0]:
                 named[name] = (score, field)
         elif is_date(text):
             nameless_dates.append(field)
-    found = {name: field for name, (_, field) in named.items()}
+    found = {name: field for name, (_, field) in named.items() if name not in twice}
     found |= sorted_dates(found, nameless_dates)
     if "name" in found and "given_names" in found and "surname" not in found:
-        found["surname"] = _renamed(found.pop("name"), "surname")
+        found["surname"] = replace(found.pop("name"), name="surname")
     if "name" in found and "surname" in found:
         del found["name"]  # a former name, or a caption misread
     elif "surname" in found and "given_names" not in found and "," in found["surname"].text:
-        found["name"] = _renamed(found.pop("surname"), "name")
+        found["name"] = replace(found.pop("surname"), name="name")
     return tuple(sorted(found.values(), key=lambda field: (field.box_mm[1], field.box_mm[0])))
 
 
 def _is_caption(text: str) -> bool:
     """Whether dark text is itself a caption: captions are not all in capitals."""
     return text.upper() != text and field_of_caption(text) is not None
-
-
-def _renamed(field: VizField, name: str) -> VizField:
-    return VizField(name, field.text, field.confidence, field.box_mm, field.light)
 
 
 def _trimmed(text: str) -> str:

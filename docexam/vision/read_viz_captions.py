@@ -97,7 +97,7 @@ _CAPTIONS: dict[str, tuple[str, ...]] = {
     "residence": ("residence", "domicile", "address", "wohnort", "adresse"),
 }  # fmt: skip
 LEAST_SCORE = 84.0
-LEAST_OF_FEW = 66.0
+LEAST_OF_FEW = 74.0
 CLEARLY_BETTER = 8.0
 BETTER = 4.0
 _SHORT = 5

@@ -108,7 +108,8 @@ def sorted_dates(
 ) -> dict[str, VizField]:
     """Names for dates without a readable caption: birth comes before issue, issue before expiry.
 
-    Only where all three dates are there, so that the order leaves nothing open.
+    Only where all three dates are there, so that the order leaves nothing open; it then outweighs
+    captions that were misread.
     """
     known = [named[name] for name in _DATES if name in named]
     every = [*known, *nameless]
@@ -118,6 +119,4 @@ def sorted_dates(
     if any(key is None or key[0] < 100 for key in keys):
         return {}
     ranked = sorted(every, key=lambda field: date_key(field.text) or (0, 0, 0))
-    if any(field.name and field.name != name for field, name in zip(ranked, _DATES, strict=True)):
-        return {}
     return {name: replace(field, name=name) for field, name in zip(ranked, _DATES, strict=True)}

@@ -35,6 +35,9 @@ FAINT = 0.27
 MOST_FAINT = 0.38
 ENLARGED = 1.5
 VALUE_SHADES = (0.45, 0.85)
+MARK_HEIGHTS = (0.08, 0.48)
+MARK_INK = 0.5
+MARK_MM2 = (0.02, 0.6)
 _LEAST_PX = 8
 _CLEAR_OF_GROUND = 0.08
 CAPTION_LETTER_MM = (0.55, 6.0)
@@ -51,11 +54,15 @@ MOST_LINES = 32
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One run of dark text without a wide gap: its extent on the page, and its letters' height."""
+    """One run of dark text without a wide gap: its extent on the page, and its letters' height.
+
+    `cap_mm` is the y of the letters' tops, marks on them not counted.
+    """
 
     box_mm: BoxMm
     letter_mm: float
     pieces: int
+    cap_mm: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -173,7 +180,24 @@ def _line(letters: Sequence[tuple[float, ...]]) -> TextLine:
     right = max(b[0] + b[2] for b in letters)
     bottom = max(b[1] + b[3] for b in letters)
     tall = float(np.median([b[3] for b in letters]))
-    return TextLine((left, top, right - left, bottom - top), tall, len(letters))
+    cap = float(np.median([b[1] for b in letters]))
+    return TextLine((left, top, right - left, bottom - top), tall, len(letters), cap)
+
+
+def has_marks(viz: VizInk, line: TextLine) -> bool:
+    """Whether ink stands right above the letters, as accents do, that belongs to nothing higher."""
+    x, _, w, _ = line.box_mm
+    low, high = MARK_HEIGHTS
+    box = (x, line.cap_mm - high * line.letter_mm, w, (high - low) * line.letter_mm)
+    marked = (_part(viz, box) >= MARK_INK).astype(np.uint8)
+    if not marked.size:
+        return False
+    count, _, stats, _ = cv2.connectedComponentsWithStats(marked, connectivity=8)
+    for i in range(1, count):
+        area = int(stats[i, cv2.CC_STAT_AREA]) / PX_PER_MM**2
+        if stats[i, cv2.CC_STAT_TOP] > 0 and MARK_MM2[0] <= area <= MARK_MM2[1]:
+            return True
+    return False
 
 
 def value_picture(viz: VizInk, line: TextLine) -> Pixels:
