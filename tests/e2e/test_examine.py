@@ -360,7 +360,7 @@ def test_what_cannot_be_written_is_told_once(drawn: Path, tmp_path: Path, examin
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("--rig", "rig.toml"), "rig is not offered yet"),
+        (("--models", "nowhere"), "models are not offered yet"),
         (("--lists", "nowhere"), "neither documents.csv nor issuers.csv"),
     ],
 )
