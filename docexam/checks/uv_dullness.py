@@ -29,6 +29,8 @@ BRIGHT_FROM = 0.16
 """From here on paper is called bright where a reference patch is in the picture."""
 APART_MOST = 0.10
 """How much more or less a part may glow than its page, office paper being 1."""
+PORTRAIT_APART_MOST = 0.03
+"""The same of a portrait: its colours darken what lies below, so that little glow means much."""
 PAGE_SOURCE = f"Doc 9303-2, appendix C (UV-BR-FU); {OURS}"
 
 
@@ -55,9 +57,10 @@ def judge_part(check: Check, examined: Examined) -> Sequence[Finding]:
 
 
 def _part(check: Check, measured: Measurement) -> Finding:
+    most = PORTRAIT_APART_MOST if measured.name == "uv.photo-apart" else APART_MOST
     source = f"Doc 9303-2, appendix C ({check.generic_code}); {OURS}"
     if float(measured.details.get("level", 0.0)) <= BRIGHT_FROM:
-        return within(check, measured, high=APART_MOST, source=source, code="glow-apart")
+        return within(check, measured, high=most, source=source, code="glow-apart")
     # Print takes its share of a glow: what parts of a bright page differ by says nothing.
     return finding(
         check,
@@ -67,7 +70,7 @@ def _part(check: Check, measured: Measurement) -> Finding:
         page=measured.page,
         light=measured.light,
         measured=Measured(measured.value, measured.unit, measured.uncertainty),
-        limit=Limit(None, APART_MOST, measured.unit, source),
+        limit=Limit(None, most, measured.unit, source),
         box_mm=measured.box_mm,
     )
 
@@ -97,4 +100,6 @@ CHECKS = (
         inspection_class="material",
     ),
     _part_check("uv.dull-mrz", ("A", "F"), "uv.zone-apart", "UV-BR-MR"),
+    _part_check("uv.dull-photo", ("A", "F"), "uv.photo-apart", "UV-BR-PH"),
+    _part_check("uv.dull-viz", ("A", "F"), "uv.fields-apart", "UV-BR-VZ"),
 )

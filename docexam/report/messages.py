@@ -186,6 +186,7 @@ MESSAGES: dict[str, str] = {
         "This part glows unlike the page, {here} against {level}; {limit} apart is the limit."
     ),
     "glow-apart.near-limit": "This part glows a little unlike the page: {here} against {level}.",
+    "photo.not-found": "No portrait with a clear border was found.",
     "glow-apart.bright": "The whole page glows, so parts of it cannot be compared.",
     "two-lights.same": "Infrared and white show the same characters.",
     "two-lights.differ": (

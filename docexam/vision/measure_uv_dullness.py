@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from docexam.nouns.measurement import Measurement, NotMeasured
-from docexam.vision.uv_glow import glow_map
+from docexam.vision.uv_glow import SUBSTRATE_PERCENTILE, glow_map
 
 if TYPE_CHECKING:
     from docexam.nouns.measurement import BoxMm
@@ -49,10 +49,14 @@ def _page(page: PageView, glow: GlowMap) -> Measurement:
 
 
 def apart(
-    page: PageView, glow: GlowMap, name: str, boxes: list[BoxMm]
+    page: PageView,
+    glow: GlowMap,
+    name: str,
+    boxes: list[BoxMm],
+    percentile: float = SUBSTRATE_PERCENTILE,
 ) -> Measurement | NotMeasured:
     """How much more (or less) these places glow than the page, of several the median."""
-    levels = [level for box in boxes if (level := glow.substrate(box)) is not None]
+    levels = [level for box in boxes if (level := glow.substrate(box, percentile)) is not None]
     if not levels:
         return NotMeasured(name, page.page, ("uv",), "uv.not-seen", {}, True)
     here, whole = float(np.median(levels)) / glow.office, glow.page / glow.office

@@ -63,13 +63,16 @@ class GlowMap:
         left, right = (min(max(round(v), 0), columns) for v in (x, x + w))
         return slice(top, bottom), slice(left, right)
 
-    def substrate(self, box_mm: BoxMm) -> float | None:
-        """The glow of the paper in a box, linear; None where too little of it was seen."""
+    def substrate(self, box_mm: BoxMm, percentile: float = SUBSTRATE_PERCENTILE) -> float | None:
+        """The glow of the paper in a box, linear; None where too little of it was seen.
+
+        `percentile` is the share of the box that print may have darkened.
+        """
         window = self.window(box_mm)
         places = self.glow[window][self.seen[window]]
         if len(places) < 8 or len(places) < 0.5 * self.glow[window].size:
             return None
-        return float(np.percentile(places, SUBSTRATE_PERCENTILE))
+        return float(np.percentile(places, percentile))
 
 
 def glow_map(page: PageView) -> GlowMap | None:

@@ -45,6 +45,12 @@ def test_a_part_is_held_against_its_page_unless_the_page_glows() -> None:
     assert outcome("uv.dull-mrz", glow("uv.zone-apart", 0.4, 0.05, level=0.5)) == "inconclusive"
 
 
+def test_a_portrait_may_glow_less_than_another_part() -> None:
+    assert outcome("uv.dull-photo", glow("uv.photo-apart", 0.01, 0.006, level=0.02)) == "passed"
+    assert outcome("uv.dull-photo", glow("uv.photo-apart", 0.06, 0.012, level=0.02)) == "failed"
+    assert outcome("uv.dull-viz", glow("uv.fields-apart", 0.06, 0.012, level=0.02)) == "passed"
+
+
 def test_a_limit_and_its_source_are_in_the_finding() -> None:
     known = {("data", "uv.page"): glow("uv.page", 0.4, 0.03)}
     found = one(run_checks(examined(measurements=known), CHECKS), "uv.dull-page")

@@ -1,0 +1,60 @@
+"""A portrait that glows, fields that glow, and where the portrait is found."""
+
+from __future__ import annotations
+
+import pytest
+
+from docexam.nouns.measurement import Measurement, NotMeasured
+from docexam.vision.measure_uv_places import measure
+from docexam.vision.photo_place import find_portrait
+
+from .uv_pages import DULL, MOTIF, PAPER, Paint, light, page, patch
+
+PORTRAIT = (5.0, 19.0, 33.0, 42.0)
+FACE = (12.0, 28.0, 18.0, 33.0)
+PICTURE = [(PORTRAIT, (0.35, 0.38, 0.40)), (FACE, (0.05, 0.06, 0.10))]
+SHIPS = [((60.0, 20.0, 30.0, 30.0), MOTIF)]
+PHOTO_PAPER = (0.15, 0.03, 0.01)
+
+
+def photo_apart(*glowing: Paint) -> Measurement | NotMeasured:
+    views = (
+        light("white", PAPER, PICTURE),
+        light("uv", DULL, [*SHIPS, *glowing], reference=patch(0.6)),
+    )
+    return next(each for each in measure(page(*views), None) if each.name == "uv.photo-apart")
+
+
+def test_the_portrait_is_found_by_its_border() -> None:
+    found = find_portrait(page(light("white", PAPER, PICTURE)), None)
+    assert found == pytest.approx(PORTRAIT, abs=0.6)
+
+
+def test_a_page_without_a_portrait_has_none() -> None:
+    words = [((45.0, 20.0 + 6 * i, 30.0, 2.0), (0.05, 0.05, 0.05)) for i in range(6)]
+    blank = page(light("white", PAPER, words), light("uv", DULL))
+    assert find_portrait(blank, None) is None
+    missed = next(each for each in measure(blank, None) if each.name == "uv.photo-apart")
+    assert isinstance(missed, NotMeasured)
+    assert missed.code == "photo.not-found"
+
+
+def test_a_photograph_on_photo_paper_glows_and_a_printed_one_does_not() -> None:
+    printed = photo_apart()
+    assert isinstance(printed, Measurement)
+    assert printed.value < 0.02
+    glued = photo_apart((PORTRAIT, PHOTO_PAPER), (FACE, DULL))
+    assert isinstance(glued, Measurement)
+    assert glued.value - 2 * glued.uncertainty > 0.1
+
+
+def test_a_motif_over_a_part_of_the_portrait_is_no_glow_of_it() -> None:
+    wave = ((2.0, 50.0, 121.0, 9.0), PHOTO_PAPER)
+    found = photo_apart(wave)
+    assert isinstance(found, Measurement)
+    assert found.value < 0.02
+
+
+def test_a_page_without_white_light_says_so() -> None:
+    found = measure(page(light("uv", DULL)), None)
+    assert {each.code for each in found if isinstance(each, NotMeasured)} == {"no-light"}
