@@ -11,6 +11,7 @@ import numpy as np
 
 from docexam.hardware.cameras.base import BaseCamera
 from docexam.hardware.cameras.frame import CameraCapabilities, CameraFrame, CameraSettings
+from docexam.hardware.cameras.stream_reader import StreamReader
 from docexam.hardware.errors import DeviceDisconnected, DeviceNotFound, DeviceTimeout, Unsupported
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ class OpenCvCamera(BaseCamera):
     """`port`: /dev/video0, a number, or an http:// MJPEG stream.
 
     YUYV keeps the colours of fluorescence; MJPG subtracts chroma. A stream has no settings: what
-    its sender uses is taken as it is.
+    its sender uses is taken as it is. `delay_ms`: how old a stream's picture may be on arrival,
+    three periods by default.
     """
 
     name: ClassVar[str] = "opencv"
@@ -47,25 +49,28 @@ class OpenCvCamera(BaseCamera):
         fourcc: str = "YUYV",
         readout_ms: float | None = None,
         white_balance_k: int = 5000,
+        delay_ms: float | None = None,
         backend: Any = None,  # noqa: ANN401 - a stand-in for cv2.VideoCapture in tests
     ) -> None:
         self._is_stream = "://" in port
         period_s = 1.0 / fps
+        self._delay_s = _STREAM_PERIODS * period_s if delay_ms is None else delay_ms / 1000
         super().__init__(
             port,
             CameraCapabilities(
                 period_s=period_s,
                 readout_s=period_s if readout_ms is None else readout_ms / 1000,
                 settles_s=0.0 if self._is_stream else 5 * period_s,
-                vague_s=_STREAM_PERIODS * period_s if self._is_stream else period_s,
+                vague_s=self._delay_s if self._is_stream else period_s,
                 gain=(1.0, 1000.0),
             ),
         )
         self._exposure_ms = 0.0
         self._number = 0
+        self._capture: Any
         make = backend or cv2.VideoCapture
         if self._is_stream:
-            self._capture = make(port, cv2.CAP_FFMPEG)
+            self._capture = StreamReader(make(port, cv2.CAP_FFMPEG))
         else:
             self._capture = make(int(port) if port.isdigit() else port, cv2.CAP_V4L2)
         if not self._capture.isOpened():
@@ -104,7 +109,7 @@ class OpenCvCamera(BaseCamera):
         failures = skipped = 0
         while failures < _FAILURES_TO_GIVE_UP:
             ok = self._capture.grab()
-            arrived_s = time.monotonic()
+            arrived_s = self._capture.arrived_s if ok and self._is_stream else time.monotonic()
             if ok:
                 self._number += 1
                 start_s, last_s = self._interval(arrived_s)
@@ -117,7 +122,7 @@ class OpenCvCamera(BaseCamera):
                 skipped += 1
             else:
                 failures += 1
-            if arrived_s > end_s:
+            if time.monotonic() > end_s:
                 raise DeviceTimeout(
                     f"The camera at {self._info.port} gave no fresh picture within "
                     f"{deadline_s:g} s.",
@@ -143,7 +148,10 @@ class OpenCvCamera(BaseCamera):
         # A believable kernel stamp is a recent moment of the same monotonic clock.
         if 0 <= arrived_s - stamp_s < 10.0:
             return stamp_s - span_s, min(arrived_s, stamp_s + span_s)
-        return arrived_s - span_s - _STREAM_PERIODS * self._capabilities.period_s, arrived_s
+        vague_s = (
+            self._delay_s if self._is_stream else _STREAM_PERIODS * self._capabilities.period_s
+        )
+        return arrived_s - span_s - vague_s, arrived_s
 
     def _set_up(
         self, width: int, height: int, fps: float, fourcc: str, white_balance_k: int

@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from docexam.hardware.rig.model import RigFile
 
 
+#: Our starting value: drawing, encoding and sending a picture on a busy machine.
+_STREAM_DELAY_MS = 250.0
+
+
 def rig_with_ports(rig: RigFile, ports: dict[str, str], camera_url: str) -> str:
     """TOML of `rig` whose devices are at `ports` (name in the rig -> port).
 
@@ -23,7 +27,7 @@ def rig_with_ports(rig: RigFile, ports: dict[str, str], camera_url: str) -> str:
             table = table[part]
         table["port"] = port
     data["camera"] = {**data["camera"], "driver": "opencv", "port": camera_url}
-    data["camera"]["options"] = {"fps": rig.simulated.fps}
+    data["camera"]["options"] = {"fps": rig.simulated.fps, "delay_ms": _STREAM_DELAY_MS}
     return _toml(data)
 
 

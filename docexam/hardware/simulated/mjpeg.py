@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Self
 
@@ -62,7 +63,8 @@ class MjpegServer:
     def _grab(self) -> None:
         while not self._stop.is_set():
             try:
-                frame = self._camera.next_frame(deadline_s=0.5)
+                # Slower than the camera, only frames fall out: none is served late.
+                frame = self._camera.next_frame(deadline_s=0.5, not_before_s=time.monotonic())
             except HardwareError:
                 continue
             settings = [cv2.IMWRITE_JPEG_QUALITY, self._quality]
