@@ -53,6 +53,7 @@ BUILT_IN: dict[str, tuple[str, ...]] = {
     "mrz_two_lights": ("ir.mrz-vs-white",),
     "ir_field_ink": ("ir.personalisation-ink",),
     "uv_dullness": ("uv.dull-page", "uv.dull-mrz", "uv.dull-photo", "uv.dull-viz"),
+    "photo_edge": ("photo.edge",),
     "cross_viz": ("x.viz-mrz", "x.viz-mrz-name"),
     "cross_pages": ("x.sides", "x.visa-passport"),
     "cross_barcode": ("x.barcode",),

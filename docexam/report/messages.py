@@ -186,6 +186,12 @@ MESSAGES: dict[str, str] = {
         "This part glows unlike the page, {here} against {level}; {limit} apart is the limit."
     ),
     "glow-apart.near-limit": "This part glows a little unlike the page: {here} against {level}.",
+    "relief.inside": "The portrait's border is flat: {measured}; the limit is {limit}.",
+    "relief.above": (
+        "The portrait's border stands out in raking light: {measured}; the limit is {limit}."
+    ),
+    "relief.near-limit": "The portrait's border stands out a little: {measured}.",
+    "photo.border-not-seen": "The portrait's border is not wholly seen in raking light.",
     "photo.not-found": "No portrait with a clear border was found.",
     "glow-apart.bright": "The whole page glows, so parts of it cannot be compared.",
     "two-lights.same": "Infrared and white show the same characters.",

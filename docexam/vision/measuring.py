@@ -21,6 +21,7 @@ MEASURERS: dict[str, tuple[tuple[str, ...], str]] = {
     "contrast": (("ir",), "measure_zone_contrast"),
     "dullness": (("uv",), "measure_uv_dullness"),
     "uv-places": (("uv", "white"), "measure_uv_places"),
+    "photo-edge": (("white", "oblique-n"), "measure_photo_edge"),
     "zone-print": (("ir", "white"), "measure_zone_print"),
     "document": (("white", "ir"), "measure_document"),
     "fields": (("white", "ir"), "measure_fields"),
