@@ -22,7 +22,7 @@ from docexam.cli.native_noise import muted
 from docexam.cli.output import make_folder, write_lines
 from docexam.cli.progress import progress_on
 from docexam.cli.worker_pool import run_in_order
-from docexam.errors import ExitCode, OutputError, UsageError, worst
+from docexam.errors import DeviceError, ExitCode, OutputError, UsageError, worst
 
 if TYPE_CHECKING:
     from docexam.cli.examine_job import Outcome
@@ -48,9 +48,9 @@ class ModeChoice(StrEnum):
 
 def examine(
     captures: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(metavar="CAPTURE...", help="Capture sets, archives of one, or pictures."),
-    ],
+    ] = None,
     *,
     json: Annotated[
         bool, typer.Option("--json", help="One JSON object a document, a line each.")
@@ -71,7 +71,12 @@ def examine(
         Path | None, typer.Option(metavar="DIR", help="Document models (not offered yet).")
     ] = None,
     rig: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Capture first (not offered yet).")
+        Path | None,
+        typer.Option(metavar="FILE", help="In place of captures: documents on this rig's glass."),
+    ] = None,
+    count: Annotated[
+        int | None,
+        typer.Option(min=1, help="With --rig: end after so many documents, not by Ctrl-C."),
     ] = None,
     lists: Annotated[
         Path | None,
@@ -106,15 +111,17 @@ def examine(
 
     Takes capture sets (a folder with capture.json, or a .zip of one), folders of them, and plain
     pictures. Exit code 0 if all are CLEAR, 1 if one is to REFER, 4 if a capture is unreadable or
-    shows no document, 6 if one is INCOMPLETE.
+    shows no document, 5 if a device fails, 6 if one is INCOMPLETE.
+
+    With --rig, each document laid on the rig's glass is captured and examined, one after another,
+    until Ctrl-C or --count. No picture is written.
     """
-    _refuse_what_is_not_offered(models, rig)
+    _refuse_what_makes_no_sense(captures, models, rig, count)
     from docexam.checks.decision import VERSION
     from docexam.checks.lists import load_lists
     from docexam.examination import Options
     from docexam.nouns.report import Profile
 
-    jobs = examine_jobs(captures, html=html, evidence=evidence)
     options = Options(
         today=today.date() if today is not None else dt.date.today(),  # noqa: DTZ011 - the desk's
         profile=Profile(profile.value, mode.value, VERSION),
@@ -122,8 +129,13 @@ def examine(
         require_live=require_live,
         pictures=html is not None,
     )
-    count = min(workers or _fitting_workers(len(jobs)), max(1, len(jobs)))
     start = StartExamining(options, Limits(max_pixels=round(max_megapixels * 1e6)))
+    if rig is not None:
+        raise typer.Exit(
+            _live(rig, start, as_json=json, log=log, count=count, html=html, evidence=evidence)
+        )
+    jobs = examine_jobs(captures or [], html=html, evidence=evidence)
+    processes = min(workers or _fitting_workers(len(jobs)), max(1, len(jobs)))
     run = _Run(as_json=json, total=len(jobs), log=log)
     with muted(unless=debugging()):
         if evidence is not None:
@@ -132,7 +144,7 @@ def examine(
             wanted = not (json and sys.stdout.isatty())
             with progress_on(len(jobs), wanted=wanted, doing="examining") as advance:
                 on_lost = functools.partial(lost, options=options)
-                for outcome in run_in_order(jobs, start, workers=count, on_lost=on_lost):
+                for outcome in run_in_order(jobs, start, workers=processes, on_lost=on_lost):
                     run.take(outcome)
                     advance()
         except KeyboardInterrupt:
@@ -141,25 +153,66 @@ def examine(
     raise typer.Exit(worst(run.codes))
 
 
-def _refuse_what_is_not_offered(models: Path | None, rig: Path | None) -> None:
-    if rig is not None:
-        raise UsageError(
-            "Examining straight from a rig is not offered yet.",
-            code="usage.rig",
-            hint="Capture first, then examine the capture set.",
-        )
+def _refuse_what_makes_no_sense(
+    captures: list[str] | None, models: Path | None, rig: Path | None, count: int | None
+) -> None:
     if models is not None:
         raise UsageError(
             "Document models are not offered yet.",
             code="usage.models",
             hint="Leave out --models: the general rules are applied.",
         )
+    if bool(captures) == (rig is not None):
+        raise UsageError(
+            "Captures and a rig are both named." if captures else "Nothing is named to examine.",
+            code="usage.captures",
+            hint="Name capture sets, or a rig with --rig.",
+        )
+    if count is not None and rig is None:
+        raise UsageError(
+            "--count is for rigs.", code="usage.count", hint="Leave it out, or name a rig."
+        )
+
+
+def _live(
+    rig: Path,
+    start: StartExamining,
+    *,
+    as_json: bool,
+    log: Path | None,
+    count: int | None,
+    html: Path | None,
+    evidence: Path | None,
+) -> ExitCode:
+    """Examine what is laid on a rig's glass; each report is shown as soon as it is there."""
+    from docexam.cli.examine_rig import examine_live
+
+    run = _Run(as_json=as_json, total=None, log=log)
+    with muted(unless=debugging()):
+        if evidence is not None:
+            make_folder(evidence)
+        outcomes = examine_live(
+            rig, start, count=count, html=html, evidence=evidence, codes=run.codes
+        )
+        try:
+            for outcome in outcomes:
+                run.take(outcome)
+                run.show()
+        except KeyboardInterrupt:
+            run.codes.append(ExitCode.INTERRUPTED)
+        except DeviceError as error:
+            run.codes.append(end_of(error))
+        run.finish()
+    return worst(run.codes)
 
 
 class _Run:
-    """The results of one run so far: streamed as JSON Lines, or kept for people."""
+    """The results of one run so far: streamed as JSON Lines, or kept for people.
 
-    def __init__(self, *, as_json: bool, total: int, log: Path | None) -> None:
+    `total`: how many captures there are; None where nobody knows (a rig).
+    """
+
+    def __init__(self, *, as_json: bool, total: int | None, log: Path | None) -> None:
         self.codes: list[ExitCode] = []
         self._as_json, self._total, self._log = as_json, total, log
         self._captures = 0
@@ -191,16 +244,19 @@ class _Run:
 
     def finish(self) -> None:
         """Show what was kept, and one line of sums for more than one capture."""
-        if not self._as_json:
-            self._show()
+        self.show()
+        of = "" if self._total is None else f" of {self._total}"
         if ExitCode.INTERRUPTED in self.codes:
-            say(f"Interrupted: {self._captures} of {self._total} captures were examined.")
-        elif self._total > 1:
+            say(f"Interrupted: {self._captures}{of} captures were examined.")
+        elif (self._total or self._captures) > 1:
             seconds = time.monotonic() - self._started
             parts = ", ".join(f"{number} {verdict}" for verdict, number in self._tally.items())
             say(f"{self._captures} captures in {seconds:.1f} s: {parts}.")
 
-    def _show(self) -> None:
+    def show(self) -> None:
+        """Show the reports that have been kept for people, once."""
+        if not self._kept:
+            return
         from rich.console import Console
 
         from docexam.cli.examine_view import show_reports
@@ -208,6 +264,7 @@ class _Run:
         console = Console(highlight=False, width=None if sys.stdout.isatty() else _pipe_width())
         with console.capture() as captured:
             show_reports(self._kept, console)
+        self._kept = []
         try:
             write_lines("".join(f"{row.rstrip()}\n" for row in captured.get().splitlines()))
         except OutputError as error:

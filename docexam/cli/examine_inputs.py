@@ -24,7 +24,7 @@ def examine_jobs(
     found: list[tuple[Path, InputError | None]] = []
     for argument in arguments:
         found += _sets_of(Path(argument))
-    one_file = html is not None and html.suffix.lower() in _HTML and not html.is_dir()
+    one_file = html is not None and is_one_html_file(html)
     if one_file and len(found) > 1:
         raise UsageError(
             f"One HTML file is named for {len(found)} capture sets.",
@@ -40,6 +40,11 @@ def examine_jobs(
         place = html if one_file or html is None else html / f"{unique}.html"
         jobs.append(ExamineJob(path, unique, error, place, evidence))
     return jobs
+
+
+def is_one_html_file(html: Path) -> bool:
+    """Whether `--html` names a file, not a folder."""
+    return html.suffix.lower() in _HTML and not html.is_dir()
 
 
 def _sets_of(path: Path) -> list[tuple[Path, InputError | None]]:

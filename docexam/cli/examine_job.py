@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from docexam.errors import DocexamError, ExitCode, InputError, OutputError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from docexam.capture.capture_set import OpenCapture
@@ -82,12 +83,17 @@ class ExamineJobs:
             DocexamError: something is missing that every capture needs (a model, a program).
         """
         from docexam.capture.capture_set import open_capture_set
-        from docexam.examination import examine
 
         if job.error is not None:
             return unreadable(job, job.error, self._options)
+        return self.of(job, lambda: open_capture_set(job.path, limits=self._limits))
+
+    def of(self, job: ExamineJob, opened: Callable[[], OpenCapture]) -> Outcome:
+        """The same for a capture that `opened` gives."""
+        from docexam.examination import examine
+
         try:
-            capture = open_capture_set(job.path, limits=self._limits)
+            capture = opened()
             found = examine(capture, self._options)
         except InputError as error:
             return unreadable(job, error, self._options)

@@ -118,6 +118,10 @@ class PageRig(Part):
     page_reader: DevicePart
     simulated: SimulatedPart = SimulatedPart()
 
+    def devices(self) -> list[DevicePart]:
+        """All devices of the rig."""
+        return [self.page_reader]
+
 
 class RigFile(Part):
     """A rig of lamps and a camera. `lid`: a table, or the word "none" to say there is none."""
@@ -132,3 +136,9 @@ class RigFile(Part):
     ledger: Path | None = None
     uv: UvPart = UvPart()
     simulated: SimulatedPart = SimulatedPart()
+
+    def devices(self) -> list[DevicePart]:
+        """All devices of the rig."""
+        found: list[DevicePart] = [self.camera, *self.lamps.values()]
+        found += [self.lid] if isinstance(self.lid, DevicePart) else []
+        return found if self.supply is None else [*found, self.supply]

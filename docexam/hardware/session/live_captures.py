@@ -20,10 +20,10 @@ from docexam.hardware.rig.load import read_any_rig
 from docexam.hardware.rig.model import PageRig
 from docexam.hardware.rig.page_station import PageStation
 from docexam.hardware.rig.station import Station
-from docexam.hardware.session.live import each_document
+from docexam.hardware.session.live import Glass, each_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from docexam.nouns.capture_set import CaptureSet
@@ -54,12 +54,19 @@ class MemoryContainer:
 
 
 def live_captures(
-    rig: Path, *, wait_s: float = inf, limits: Limits | None = None
+    rig: Path,
+    *,
+    wait_s: float = inf,
+    limits: Limits | None = None,
+    glass: Glass | None = None,
+    told: Callable[[str], None] = lambda _: None,
 ) -> Iterator[OpenCapture]:
     """One capture for each document laid on the rig's glass, until nobody asks any more.
 
-    The glass of a rig with lamps must be empty at the start. A page reader that does not tell of
-    documents is asked once (a scanner), or until it has no more (a folder).
+    The glass of a rig with lamps must be empty at the start, or have been seen empty by an earlier
+    call with the same `glass`. A page reader that does not tell of documents is asked once (a
+    scanner), or until it has no more (a folder); so is a simulated rig that names its document,
+    which nobody can take away. `told` hears what the person at the desk has to do.
 
     Raises:
         RigError, HardwareError, DependencyMissing: the rig cannot be used.
@@ -68,19 +75,26 @@ def live_captures(
     chosen = limits or Limits()
     loaded = read_any_rig(rig)
     if isinstance(loaded, PageRig):
-        yield from _from_page_reader(loaded, wait_s, chosen)
+        yield from _from_page_reader(loaded, wait_s, chosen, told)
         return
     with Station(loaded) as station:
-        for captured in each_document(station, wait_s=wait_s):
+        if station.simulated is not None and loaded.simulated.document is not None:
+            yield _opened(*station.capture_set(_name()), chosen)
+            return
+        for captured in each_document(station, wait_s=wait_s, glass=glass, told=told):
             yield _opened(*station.as_set(captured, _name()), chosen)
 
 
-def _from_page_reader(rig: PageRig, wait_s: float, limits: Limits) -> Iterator[OpenCapture]:
+def _from_page_reader(
+    rig: PageRig, wait_s: float, limits: Limits, told: Callable[[str], None]
+) -> Iterator[OpenCapture]:
     with PageStation(rig) as station:
         station.reader.identify()
-        tells = station.reader.capabilities.presence
+        nobody_there = station.is_simulated and rig.simulated.document is not None
+        tells = station.reader.capabilities.presence and not nobody_there
         while True:
             if tells:
+                told("Lay a document on the glass.")
                 _await(station, "document-present", wait_s)
             try:
                 page = station.take(_name())
@@ -90,6 +104,7 @@ def _from_page_reader(rig: PageRig, wait_s: float, limits: Limits) -> Iterator[O
                 raise
             yield _opened(page.capture, page.files, limits)
             if tells:
+                told("Take the document off the glass.")
                 _await(station, "document-removed", wait_s)
             elif page.capture.device.kind != "recorded":
                 return
