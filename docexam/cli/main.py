@@ -130,12 +130,17 @@ def main(arguments: list[str]) -> int:
     try:
         typer.main.get_command(app).main(arguments, prog_name="docexam", standalone_mode=True)
     except SystemExit as end:
-        return _code_of(end)
+        return end_of(KeyboardInterrupt()) if _was_interrupted(end) else _code_of(end)
     except BaseException as error:
         if debugging() and not isinstance(error, KeyboardInterrupt | DocexamError):
             raise
         return end_of(error)
     return ExitCode.CLEAR
+
+
+def _was_interrupted(end: SystemExit) -> bool:
+    """Whether Ctrl-C ended the command: typer makes an exit of it without a word."""
+    return end.__context__ is not None and isinstance(end.__context__.__cause__, KeyboardInterrupt)
 
 
 def _code_of(end: SystemExit) -> int:

@@ -86,6 +86,6 @@ def _unknown_shape(lines: tuple[str, ...]) -> str:
     lengths = ", ".join(str(len(line)) for line in lines)
     many = "lines" if len(lines) > 1 else "line"
     return (
-        f"{len(lines)} {many} of {lengths} characters are no layout of Doc 9303 and no national "
+        f"{len(lines)} {many} of {lengths} characters: no layout of Doc 9303 and no national "
         "layout that is known."
     )
