@@ -21,7 +21,7 @@ from docexam.hardware.errors import (
     HardwareError,
     LampDisobeys,
 )
-from docexam.hardware.rig.load import read_rig
+from docexam.hardware.rig.load import guard_plan, read_rig
 from docexam.hardware.rig.simulated import SimulatedRig
 from docexam.hardware.rig.station import Station
 from docexam.hardware.rig.write import rig_with_ports
@@ -239,3 +239,16 @@ def test_what_cannot_be_examined_live_costs_one_sentence(
     assert (found, reports) == (code, [])
     assert told in err
     assert len(err.splitlines()) == 1
+
+
+def test_simulated_light_counts_for_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOCEXAM_STATE", str(tmp_path))
+    text = RIG.format(driver="gardasoft")
+    text = "\n".join(line for line in text.splitlines() if not line.startswith("ledger"))
+    with Station(read_rig(written(tmp_path, text))) as station:
+        station.capture()
+    assert (tmp_path / "uv-dose-simulated.jsonl").is_file()
+    assert not (tmp_path / "uv-dose.jsonl").exists()
+    real = text.replace('driver = "gardasoft"', 'driver = "gardasoft"\nport = "/dev/ttyS9"')
+    plan = guard_plan(read_rig(written(tmp_path, real)))
+    assert plan.ledger == str(tmp_path / "uv-dose.jsonl")

@@ -79,10 +79,11 @@ def _invalid(path: Path, error: ValidationError) -> RigError:
 def guard_plan(rig: RigFile) -> GuardPlan:
     """What the guard has to keep; simulated ports are filled in by the station."""
     supply = rig.supply
+    simulated = all(lamp.port == SIMULATED_PORT for lamp in rig.lamps.values())
     return GuardPlan(
         lamps={name: _device(part) for name, part in rig.lamps.items()},
         heads=tuple(head.to_head() for head in rig.heads),
-        ledger=str(rig.ledger or ledger_path()),
+        ledger=str(rig.ledger or ledger_path(simulated=simulated)),
         lid=_device(rig.lid) if isinstance(rig.lid, DevicePart) else None,
         runs_without_lid=rig.lid == "none",
         supply=None if supply is None else (_device(supply), supply.channel),

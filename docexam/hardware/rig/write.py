@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from docexam.hardware.safety.paths import ledger_path
+
 if TYPE_CHECKING:
     from docexam.hardware.rig.model import RigFile
 
@@ -21,6 +23,7 @@ def rig_with_ports(rig: RigFile, ports: dict[str, str], camera_url: str) -> str:
     data: dict[str, Any] = rig.model_dump(
         mode="json", exclude_none=True, exclude={"simulated"}, exclude_defaults=True
     )
+    data["ledger"] = str(rig.ledger or ledger_path(simulated=True))
     for name, port in ports.items():
         table = data
         for part in name.split("."):
