@@ -22,13 +22,15 @@ if TYPE_CHECKING:
     from docexam.nouns.finding import Finding
     from docexam.nouns.measurement import Measurement
 
-DULL_MOST = 0.12
-"""Glow of a dull page, ordinary office paper being 1; our starting value, four times that of dull
-paper, and half of what a cheap brightened one shows."""
+DULL_MOST = 0.08
+"""Glow of a dull page, ordinary office paper being 1, held against a reference patch; our starting
+value, above the 0.05 of dull paper."""
 BRIGHT_FROM = 0.16
-"""From here on paper is called bright where a reference patch is in the picture."""
+"""From here on it is called bright; what lies between is inconclusive."""
+DULL_MOST_UNPATCHED = 0.12
+"""The same without a patch, where the measurement itself is the band between."""
 APART_MOST = 0.10
-"""How much more or less a part may glow than its page, office paper being 1."""
+"""How much more a part may glow than its page, office paper being 1."""
 PORTRAIT_APART_MOST = 0.03
 """The same of a portrait: its colours darken what lies below, so that little glow means much."""
 PAGE_SOURCE = f"Doc 9303-2, appendix C (UV-BR-FU); {OURS}"
@@ -44,7 +46,7 @@ def _page(check: Check, measured: Measurement) -> Finding:
     return within(
         check,
         measured,
-        high=DULL_MOST,
+        high=DULL_MOST if by_patch else DULL_MOST_UNPATCHED,
         fail_high=BRIGHT_FROM if by_patch else None,
         source=PAGE_SOURCE,
         code="glow",
@@ -52,7 +54,7 @@ def _page(check: Check, measured: Measurement) -> Finding:
 
 
 def judge_part(check: Check, examined: Examined) -> Sequence[Finding]:
-    """`uv.dull-mrz`, `-viz`, `-photo`: no part of a page glows unlike the rest."""
+    """`uv.dull-mrz`, `-viz`, `-photo`: no part of a page glows more than the rest."""
     return judge_all(check, examined, {check.needs[0]: partial(_part, check)})
 
 

@@ -55,7 +55,7 @@ def apart(
     boxes: list[BoxMm],
     percentile: float = SUBSTRATE_PERCENTILE,
 ) -> Measurement | NotMeasured:
-    """How much more (or less) these places glow than the page, of several the median."""
+    """How much more these places glow than the page, of several the median; 0 where less."""
     levels = [level for box in boxes if (level := glow.substrate(box, percentile)) is not None]
     if not levels:
         return NotMeasured(name, page.page, ("uv",), "uv.not-seen", {}, True)
@@ -68,7 +68,7 @@ def apart(
         name,
         page.page,
         ("uv",),
-        abs(here - whole),
+        max(here - whole, 0.0),
         UNIT,
         u,
         _around(boxes),

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from docexam.vision.zone_view import ZoneView
 
 NAMES = ("uv.photo-apart", "uv.fields-apart")
-PORTRAIT_PERCENTILE = 60
-"""A portrait is dark in its hair and clothes; its ground shows what it is printed on."""
+PORTRAIT_PERCENTILE = 75
+"""A portrait is dark in its hair and clothes; its ground shows what it is printed on.
+Fluorescent print across less than a quarter of it does not count."""
 _RIM_SHARE = 0.06
 _LEAST_FIELDS = 3
 
