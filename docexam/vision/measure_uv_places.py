@@ -6,6 +6,7 @@ Photographic paper, office paper and glue glow; what was glued over a dull page 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docexam.nouns.measurement import Measurement, NotMeasured
@@ -46,7 +47,11 @@ def measure(page: PageView, zone: ZoneView | None) -> list[Measurement | NotMeas
             w * (1 - 2 * _RIM_SHARE),
             h * (1 - 2 * _RIM_SHARE),
         )
-        found.append(apart(page, glow, "uv.photo-apart", [inner], PORTRAIT_PERCENTILE))
+        glowing = apart(page, glow, "uv.photo-apart", [inner], PORTRAIT_PERCENTILE)
+        if isinstance(glowing, Measurement):
+            # the proof shows the page beside the portrait
+            glowing = replace(glowing, box_mm=portrait)
+        found.append(glowing)
     boxes = [with_room(each.box_mm) for each in find_fields(page, zone)]
     if len(boxes) < _LEAST_FIELDS:
         params = {"fields": float(len(boxes))}

@@ -46,6 +46,7 @@ def test_a_photograph_on_photo_paper_glows_and_a_printed_one_does_not() -> None:
     glued = photo_apart((PORTRAIT, PHOTO_PAPER), (FACE, DULL))
     assert isinstance(glued, Measurement)
     assert glued.value - 2 * glued.uncertainty > 0.1
+    assert glued.box_mm == pytest.approx(PORTRAIT, abs=0.6)
 
 
 def test_a_motif_over_a_part_of_the_portrait_is_no_glow_of_it() -> None:
