@@ -225,7 +225,7 @@ class Link:
             if isinstance(error, HardwareError):
                 raise
             future.cancel()
-            raise self._error(DeviceTimeout, f"did not answer within {deadline_s:g} s") from None
+            raise self._error(DeviceTimeout, f"did not answer within {deadline_s:.2g} s") from None
 
     def _guarded(self, work: Callable[[], Result]) -> Result:
         try:
@@ -256,7 +256,7 @@ class Link:
                 if failed and not self._framer.pending:
                     raise self._bad_bytes()
                 if self.clock.now() >= end_s:
-                    raise self._error(DeviceTimeout, f"did not answer within {deadline_s:g} s")
+                    raise self._error(DeviceTimeout, f"did not answer within {deadline_s:.2g} s")
         finally:
             self._framer.expected = ""
 
@@ -293,6 +293,8 @@ class Link:
 
     def _break(self, error: HardwareError) -> None:
         error.device = error.device or self.device
+        # A transport knows no names: its sentence gets one here.
+        error.message = error.message.replace("The device on", f"The {self.device} on", 1)
         with self._event_came:
             self._broken = error
             self._event_came.notify_all()

@@ -61,7 +61,9 @@ def _ask(driver: Driver, port: str, baud: int | None) -> DeviceInfo | None:
     line = None if baud is None else replace(driver.line, baud=baud)
     try:
         device = open_device(driver.name, port, line=line, threaded=False)
-    except (DeviceNotFound, DeviceBusy, AccessDenied):
+    except (DeviceNotFound, DeviceBusy, AccessDenied) as error:
+        # Nobody said that this driver's device is there.
+        error.message = error.message.removeprefix(f"{driver.name}: ")
         raise
     except HardwareError:
         return None

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from docexam.errors import DependencyMissing, SettingsError
 from docexam.hardware.clock import Clock, SystemClock
 from docexam.hardware.drivers import DRIVERS, Driver
+from docexam.hardware.errors import HardwareError
 from docexam.hardware.transports.memory import MemoryTransport
 from docexam.hardware.transports.opening import open_transport
 
@@ -95,7 +96,13 @@ def open_device(
         return build(driver, port, options)
     if baud is not None:
         line = _at_speed(driver, line or driver.line, baud)
-    transport = open_port(driver, port, clock=clock, line=line, ca_file=ca_file)
+    try:
+        transport = open_port(driver, port, clock=clock, line=line, ca_file=ca_file)
+    except HardwareError as error:
+        error.device = error.device or driver.name
+        # A port knows no device: its sentence gets one here.
+        error.message = f"{driver.name}: {error.message}"
+        raise
     try:
         return build(driver, transport, options)
     except BaseException:

@@ -126,7 +126,8 @@ def test_a_lamp_is_plugged_in_again(tmp_path: Path) -> None:
             servers[0].close()
     assert len(lost) == 1
     assert isinstance(lost[0], DeviceDisconnected)
-    assert str(stable) in lost[0].message + lost[0].port
+    assert "gardasoft" in lost[0].message
+    assert str(stable) in lost[0].message
     for opened in (first, second):
         white = opened.capture.pages[0].image("white")
         assert white is not None
@@ -220,7 +221,8 @@ def test_require_live_refuses_a_simulated_rig(
         (("--rig", "none.toml"), ExitCode.DEVICE, "none.toml cannot be read"),
         (("--rig", "rig.toml"), ExitCode.DEVICE, "Nobody can lay a document"),
         (("--rig", "rig.toml", "--html", "a.html"), ExitCode.USAGE, "One HTML file"),
-        (("--rig", "absent.toml"), ExitCode.DEVICE, "/dev/not-there"),
+        (("--rig", "absent.toml"), ExitCode.DEVICE, "iseries: There is no port /dev/not-there"),
+        (("--rig", "nothing-lies.toml"), ExitCode.UNREADABLE, "nowhere cannot be laid"),
     ],
 )
 def test_what_cannot_be_examined_live_costs_one_sentence(
@@ -235,6 +237,8 @@ def test_what_cannot_be_examined_live_costs_one_sentence(
     written(tmp_path)
     text = '[page_reader]\ndriver = "iseries"\nport = "/dev/not-there"\n'
     (tmp_path / "absent.toml").write_text(text, encoding="utf-8")
+    lost = RIG.format(driver="gardasoft") + 'document = "nowhere"\n'
+    (tmp_path / "nothing-lies.toml").write_text(lost, encoding="utf-8")
     found, reports, err = examine(capfd, *arguments)
     assert (found, reports) == (code, [])
     assert told in err

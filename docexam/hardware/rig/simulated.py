@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from docexam.capture.capture_set import open_capture_set
+from docexam.errors import InputError
 from docexam.hardware.errors import RigError
 from docexam.hardware.registry import SIMULATED_PORT, find_driver, simulator_of
 from docexam.hardware.rig.model import DevicePart
@@ -137,7 +138,14 @@ def load_pictures(path: Path) -> Drawn:
     Raises:
         InputError: it cannot be read.
     """
-    opened = open_capture_set(path)
+    try:
+        opened = open_capture_set(path)
+    except InputError as error:
+        raise InputError(
+            f"{path.name} cannot be laid on the simulated glass: {error.message}",
+            code=error.code,
+            hint=error.hint,
+        ) from error
     images = [one for one in opened.capture.pages[0].images if one.light != "dark"]
     return Drawn(
         {one.light: opened.picture(one).pixels for one in images},

@@ -72,9 +72,10 @@ class LampGuard:
                 raise error_from_dict(answer["error"])
         except FutureTimeout:
             self.close()
+            named = ", ".join(f"{one.driver} on {one.port}" for one in plan.lamps.values())
             raise DeviceTimeout(
-                f"The lamp guard was not ready within {start_deadline_s:g} s.",
-                hint="Check the lamps' power and cables.",
+                f"The lamps ({named}) were not ready within {start_deadline_s:g} s.",
+                hint="Check their power and cables, and that they are the devices you named.",
                 device="guard",
             ) from None
         except BaseException:
