@@ -230,6 +230,18 @@ DRIVERS: tuple[Driver, ...] = (
         install="Install it: pip install 'docexam[pylon]'",
     ),
     Driver(
+        name="aravis",
+        kind="camera",
+        summary="GigE Vision and USB3 Vision cameras through Aravis",
+        target="docexam.hardware.cameras.aravis:AravisCamera",
+        evidence="field code",
+        style="own",
+        port_example="first",
+        library="Aravis (gi)",
+        install="Install it: apt-get install gir1.2-aravis-0.8 python3-gi, in an environment made "
+        "with --system-site-packages.",
+    ),
+    Driver(
         name="iseries",
         kind="page-reader",
         summary="Thales iSeries full-page readers over WebSocket",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 import pytest
-from test_cameras import needs_pylon, needs_sane
+from test_cameras import needs_pylon, needs_sane, third_party
 from test_rig import document
 
 from docexam.hardware.cameras.frame import Camera
@@ -84,6 +85,23 @@ class TestPylonEmulation(CameraConformance):
     def bench(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[CameraBench]:
         monkeypatch.setenv("PYLON_CAMEMU", "1")
         with open_device("pylon", "first") as camera:
+            assert isinstance(camera, Camera)
+            yield CameraBench(camera)
+
+
+def has_aravis() -> bool:
+    try:
+        importlib.import_module("docexam.hardware.cameras.aravis")
+    except ImportError:
+        return False
+    return True
+
+
+@third_party("aravis", found=has_aravis())
+class TestAravisFakeCamera(CameraConformance):
+    @pytest.fixture
+    def bench(self) -> Iterator[CameraBench]:
+        with open_device("aravis", "Fake_1") as camera:
             assert isinstance(camera, Camera)
             yield CameraBench(camera)
 
