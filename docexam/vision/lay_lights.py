@@ -85,8 +85,8 @@ def _links(
 def _guess(picture: LightPicture, base: LightPicture, found: Found) -> tuple[Matrix, bool]:
     """Where a light should lie before it is compared: by its own zone, else in the same frame."""
     own, theirs = found.readings.get(picture.light), found.readings.get(base.light)
-    if own is None or theirs is None or len(own.lines) != len(theirs.lines):
-        own = None
+    if own is None or theirs is None or _lengths(own) != _lengths(theirs):
+        own = None  # faint print read in part stretches over another place than the whole zone
     if own is not None and theirs is not None and own.quad_px and theirs.quad_px:
         move = similarity(np.array(theirs.quad_px), np.array(own.quad_px))
         return np.asarray(move @ found.expected), True
@@ -158,6 +158,10 @@ def _zone_fit(found: Found) -> float | None:
         return None
     miss = apply(inverse(found.expected), list(reading.quad_px)) - zone_corners_mm(found.format)
     return float(np.sqrt((miss**2).sum(axis=1).mean()))
+
+
+def _lengths(reading: Reading) -> tuple[int, ...]:
+    return tuple(len(line) for line in reading.lines)
 
 
 def _page(

@@ -166,7 +166,8 @@ def _see(pictures: Mapping[str, LightPicture], page: str, document: Found) -> Se
 def _zone_view(view: PageView, document: Found) -> ZoneView | None:
     """The zone in millimetres; in a light in which it was not read, where the other has it."""
     readings = document.readings
-    best_light = "ir" if "ir" in readings else "white"
+    # infrared shows the zone best where its ink is what it should be; other ink is read in white
+    best_light = max(readings, key=lambda light: (readings[light].confident, light == "ir"))
     best = readings[best_light]
     if best.quad_px is None:
         return None

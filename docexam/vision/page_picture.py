@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import cv2
+import numpy as np
 
 from docexam.vision.linear import encode_srgb
 
@@ -21,7 +22,8 @@ def page_jpeg(page: PageView, light: str) -> bytes:
     height, width = pixels.shape[:2]
     if width > WIDEST_PX:
         size = (WIDEST_PX, max(1, round(height * WIDEST_PX / width)))
-        pixels = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
+        small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
+        pixels = small.astype(np.float32, copy=False)
     done, data = cv2.imencode(".jpg", encode_srgb(pixels), [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
     if not done:
         raise RuntimeError("a page could not be encoded")
