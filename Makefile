@@ -8,7 +8,7 @@ export PICTURES
 
 help:
 	@echo "make setup                  set up .venv with everything"
-	@echo "make demo [PICTURES=PATH]   set up and read the sample pictures, or a file, folder or glob"
+	@echo "make demo [PICTURES=PATH]   set up and read and examine the samples, or read a file, folder or glob"
 	@echo "make test                   set up and run the tests"
 	@echo "make check                  lint, types, imports, tests"
 	@echo "make bench                  measure beside other readers"
@@ -18,18 +18,24 @@ setup:
 
 # An MRZ that does not verify (1) is a result, not a failure of the demo.
 demo: setup
-	@.venv/bin/docexam read "$$PICTURES" --annotate out/demo; code=$$?; [ $$code -le 1 ] || exit $$code
-	@echo "The same pictures with what was read marked on them: out/demo"
+	@.venv/bin/docexam read "$$PICTURES" --annotate out/demo/read; code=$$?; [ $$code -le 1 ] || exit $$code
+	@echo "The same pictures with what was read marked on them: out/demo/read"
+ifeq ($(PICTURES),samples/pictures)
+	@echo
+	@.venv/bin/docexam examine samples/captures/genuine samples/captures/forged --html out/demo/reports; \
+	code=$$?; [ $$code -le 1 ] || exit $$code
+	@echo "Both reports, to open in a browser: out/demo/reports"
+endif
 
 test: setup
-	@$(PY) -m pytest
+	@$(PY) -m pytest -n auto
 
 check: setup
 	.venv/bin/ruff format --check
 	.venv/bin/ruff check
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	$(PY) -m pytest
+	$(PY) -m pytest -n auto
 
 bench: setup
 	@$(PY) -m benchmarks $(BENCH)

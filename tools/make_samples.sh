@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Draws samples/ anew: plain pictures for `docexam read`, capture sets with their truth for trainers.
+# Draws samples/pictures and samples/captures anew: plain pictures for `docexam read`, capture sets with their truth for trainers.
 # Everything is drawn by `docexam specimen` from seeds; nothing in it is anybody's.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -27,7 +27,7 @@ take cyrillic white.jpg passport-cyrillic.jpg
 draw make arabic --design qme-passport --seed 7 --device telephone --lights white --ppi 250
 take arabic white.jpg passport-arabic-telephone.jpg
 draw make card --design uto-card --seed 12 --device telephone --lights white --ppi 300 --pages back
-take card back-white.jpg card-back-telephone.jpg
+take card white.jpg card-back-telephone.jpg
 draw make visa --design qmb-visa --seed 13 --device camera-box --lights white --ppi 200
 take visa white.jpg visa.jpg
 draw forge digit --design uto-passport --attack mrz-character --severity 0.3 --seed 21 \
@@ -45,7 +45,6 @@ for set in genuine forged; do
     cp "$new/$set/truth/$name.json" "$new/samples/captures/truth/$set.json"
     cp "$new/$set/truth/$name.png" "$new/samples/captures/truth/$set.png"
 done
-cp samples/README.md "$new/samples/README.md"
-rm -rf samples
-mv "$new/samples" samples
+rm -rf samples/pictures samples/captures
+mv "$new/samples/pictures" "$new/samples/captures" samples/
 du -sh samples
