@@ -49,13 +49,17 @@ SOFTWARE = f"docexam {__version__}"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to examine. `pictures`: encode the pages too, for a report that shows them."""
+    """How to examine.
+
+    `pictures`: encode the pages too, for a report that shows them. `viz`: read the visual zone.
+    """
 
     today: dt.date
     profile: Profile = field(default_factory=lambda: Profile(version=DECISION_VERSION))
     lists: Lists | None = None
     require_live: bool = False
     pictures: bool = False
+    viz: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,7 +102,7 @@ def examine(capture: OpenCapture, options: Options) -> list[Examination]:
         timings = {"seen": seen_ms, "first": seen_ms + _since(begun)}
         examined = _measured(examined, document, [n for n in MEASURERS if n not in _first()])
         timings["measured"] = seen_ms + _since(begun)
-        examined = _with_text(examined, document)
+        examined = _with_text(examined, document, viz_wanted=options.viz)
         timings["text"] = seen_ms + _since(begun)
         findings = _proven(run_checks(examined, checks), examined)
         timings["total"] = seen_ms + _since(begun)
@@ -263,7 +267,7 @@ def _measured(examined: Examined, document: _Document, names: Iterable[str]) -> 
     return replace(examined, measurements=found, not_measured=missed)
 
 
-def _with_text(examined: Examined, document: _Document) -> Examined:
+def _with_text(examined: Examined, document: _Document, *, viz_wanted: bool) -> Examined:
     """`examined` with the visual zone and the bar codes of each page."""
     viz: dict[str, tuple[VizField, ...]] = {}
     absent: dict[str, str] = {}
@@ -272,6 +276,8 @@ def _with_text(examined: Examined, document: _Document) -> Examined:
         if seen is None:
             continue
         barcodes += read_barcodes(seen.view)
+        if not viz_wanted:
+            continue
         try:
             fields = read_viz(seen.view, seen.zone)
         except DependencyMissing:

@@ -24,6 +24,7 @@ COMMANDS = {
     "read": "docexam.cli.read:read",
     "verify": "docexam.cli.verify:verify",
     "examine": "docexam.cli.examine:examine",
+    "evaluate": "docexam.cli.evaluate:evaluate",
     "capture": "docexam.cli.capture:capture",
     "devices": "docexam.cli.devices:app",
     "specimen": "docexam.cli.specimen:app",

@@ -1,0 +1,1 @@
+"""Measures the examination on series whose truth is known (docs/evaluate.md)."""

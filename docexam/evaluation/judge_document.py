@@ -1,0 +1,143 @@
+"""Draws one document, or opens one of somebody else, examines it and keeps what was found."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import tempfile
+import time
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docexam.capture.capture_set import open_capture_set
+from docexam.checks.decision import VERSION
+from docexam.checks.registry import all_checks
+from docexam.errors import InputError
+from docexam.evaluation.document_result import CheckResult, DocumentResult, key_of
+from docexam.evaluation.plan import DrawnTask
+from docexam.evaluation.truth_file import ForeignTask, parse_truth
+from docexam.examination import SOFTWARE, Options, examine
+from docexam.specimens.forger.forge import forging
+from docexam.specimens.series import draw_specimen, write_specimen
+from docexam.specimens.truth import TRUTH_FOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Task = DrawnTask | ForeignTask
+LOST = "input.memory"
+"""The trouble of a document whose process was ended by the system: to be tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeDocuments:
+    """How a worker starts; then one task after the other. `viz`: read the visual zone too."""
+
+    viz: bool = True
+
+    def __call__(self) -> Callable[[Task], DocumentResult]:
+        """Get ready: one thread a process, since the workers share the cores."""
+        os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+        import cv2
+
+        cv2.setNumThreads(1)
+        return self.judge
+
+    def judge(self, task: Task) -> DocumentResult:
+        """The result of one task; a capture that cannot be opened is a result too."""
+        if isinstance(task, ForeignTask):
+            return self._examined(task, Path(task.folder), task.truth_text)
+        change = forging((task.attack,), task.severity) if task.attack else None
+        with tempfile.TemporaryDirectory(prefix="docexam-evaluate-") as folder:
+            out = Path(folder)
+            capture = write_specimen(draw_specimen(task.job, change), out)
+            truth = out / TRUTH_FOLDER / f"{task.name}.json"
+            return self._examined(task, capture, truth.read_text(encoding="utf-8"))
+
+    def lost(self, task: Task) -> DocumentResult:
+        """The result where the worker died."""
+        if isinstance(task, ForeignTask):
+            return self._result(task, task.truth_text, (), (), LOST, 0.0)
+        return DocumentResult(
+            key=self.key(task),
+            name=task.name,
+            genuine=not task.attack,
+            design=task.job.design,
+            device=task.job.device,
+            wear=task.job.wear,
+            attacks=task.attack,
+            severity=task.severity,
+            expect=(),
+            needs_model=False,
+            checks=(),
+            trouble=LOST,
+        )
+
+    def key(self, task: Task) -> str:
+        """What the result of `task` depends on: its bytes, the options and the checks' versions."""
+        return key_of([type(task).__name__, task, self.viz, _software()])
+
+    def _examined(self, task: Task, folder: Path, truth_text: str) -> DocumentResult:
+        started = time.perf_counter()
+        trouble = ""
+        checks: tuple[CheckResult, ...] = ()
+        lights: tuple[str, ...] = ()
+        try:
+            capture = open_capture_set(folder)
+            options = Options(today=_day(capture.capture.captured_at), viz=self.viz)
+            found = examine(capture, options)
+        except InputError as error:
+            trouble = error.code
+        else:
+            checks = tuple(
+                CheckResult(each.check, each.outcome, each.severity, each.silent)
+                for examination in found
+                for each in examination.report.findings
+            )
+            lights = tuple(
+                sorted({image.light for page in capture.capture.pages for image in page.images})
+            )
+        elapsed_ms = round((time.perf_counter() - started) * 1e3, 1)
+        return self._result(task, truth_text, checks, lights, trouble, elapsed_ms)
+
+    def _result(
+        self,
+        task: Task,
+        truth_text: str,
+        checks: tuple[CheckResult, ...],
+        lights: tuple[str, ...],
+        trouble: str,
+        elapsed_ms: float,
+    ) -> DocumentResult:
+        truth = parse_truth(truth_text, task.name)
+        return DocumentResult(
+            key=self.key(task),
+            name=truth.capture,
+            genuine=truth.genuine,
+            design=truth.design,
+            device=truth.device,
+            wear=truth.wear,
+            attacks="+".join(each.attack for each in truth.attacks),
+            severity=min((each.severity for each in truth.attacks), default=0.0),
+            expect=tuple(dict.fromkeys(c for each in truth.attacks for c in each.expect)),
+            needs_model=bool(truth.attacks) and all(each.needs_model for each in truth.attacks),
+            checks=checks,
+            lights=lights,
+            trouble=trouble,
+            elapsed_ms=elapsed_ms,
+        )
+
+
+@cache
+def _software() -> list[str]:
+    return [SOFTWARE, VERSION, *(f"{each.id} {each.version}" for each in all_checks())]
+
+
+def _day(captured_at: str | None) -> dt.date:
+    """The day of the capture, so that a result is the same on every day; else today."""
+    try:
+        return dt.datetime.fromisoformat(captured_at or "").date()
+    except ValueError:
+        return dt.datetime.now(dt.UTC).date()

@@ -1,0 +1,182 @@
+"""Which documents a drawn evaluation examines: genuine ones, and each attack at each severity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docexam.errors import UsageError
+from docexam.nouns.capture_set import LIGHTS
+from docexam.specimens.capturing.devices import device_named
+from docexam.specimens.design import design_named
+from docexam.specimens.forger.catalogue import attack_named, catalogue
+from docexam.specimens.forger.forge import check_attacks, obstacle
+from docexam.specimens.series import Job, check_job
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docexam.evaluation.split import DeviceState, SplitSide
+    from docexam.nouns.capture_set import Light
+
+EXAMINED_LIGHTS: tuple[Light, ...] = ("white", "ir", "uv")
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnTask:
+    """One document to draw and examine; `attack` "" for a genuine one."""
+
+    job: Job
+    attack: str = ""
+    severity: float = 0.0
+
+    @property
+    def name(self) -> str:
+        """The name of its capture set."""
+        return self.job.name
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Under what the documents are drawn; those of several take turns."""
+
+    designs: tuple[str, ...]
+    devices: tuple[DeviceState, ...]
+    wears: tuple[float, ...]
+    seeds: tuple[int, int]
+    ppi: float
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The documents of a run, and the attacks that none of its designs allows."""
+
+    tasks: tuple[DrawnTask, ...]
+    impossible: tuple[str, ...] = ()
+
+
+def conditions_of(
+    side: SplitSide,
+    *,
+    designs: Sequence[str] = (),
+    devices: Sequence[str] = (),
+    wears: Sequence[float],
+    ppi: float,
+) -> Conditions:
+    """The conditions of one side of the split, narrowed to these designs and devices.
+
+    Raises:
+        UsageError: a design or a device that this side does not have.
+    """
+    for design in designs:
+        if design not in side.designs:
+            raise UsageError(
+                f"The design {design!r} is not on this side of the split.",
+                code="evaluate.design",
+                hint=f"It has {', '.join(side.designs)}.",
+            )
+    states = tuple(each for each in side.devices if not devices or each.name in devices)
+    for device in devices:
+        if device not in {each.name for each in states}:
+            raise UsageError(
+                f"The device {device!r} is not on this side of the split.",
+                code="evaluate.device",
+                hint=f"It has {', '.join(each.name for each in side.devices)}.",
+            )
+    return Conditions(tuple(designs) or side.designs, states, tuple(wears), side.seeds, ppi)
+
+
+def plan(
+    conditions: Conditions,
+    *,
+    genuine: int,
+    each: int,
+    attacks: Sequence[str] = (),
+    severities: Sequence[float],
+) -> Plan:
+    """The documents: `genuine` genuine ones and `each` of every attack at every severity.
+
+    A longer run begins with the documents of a shorter one of the same attacks and severities.
+
+    Raises:
+        UsageError: something is not offered, or there are more documents than seeds.
+    """
+    kinds = [attack_named(name) for name in attacks] or list(catalogue().values())
+    for kind in kinds:
+        for severity in severities:
+            check_attacks_offered(severity, conditions)
+        if attacks and not _designs_for(kind.name, conditions.designs):
+            check_attacks((kind.name,), severities[0], design_named(conditions.designs[0]))
+    seeds = range(conditions.seeds[0], conditions.seeds[1] + 1)
+    if max(genuine, each) > len(seeds):
+        raise UsageError(
+            f"There are {len(seeds)} seeds for {max(genuine, each)} documents.",
+            code="evaluate.seeds",
+            hint="Ask for fewer documents.",
+        )
+    tasks = [
+        _task(conditions, conditions.designs[at % len(conditions.designs)], at, seeds[at])
+        for at in range(genuine)
+    ]
+    impossible = []
+    for kind in kinds:
+        allowed = _designs_for(kind.name, conditions.designs)
+        if not allowed:
+            impossible.append(kind.name)
+            continue
+        for severity in severities:
+            tasks += [
+                _task(conditions, allowed[at % len(allowed)], at, seeds[at], kind.name, severity)
+                for at in range(each)
+            ]
+    for design in conditions.designs:
+        for at in range(len(conditions.devices) * len(conditions.wears)):
+            check_job(_task(conditions, design, at, seeds[0]).job)
+    return Plan(tuple(tasks), tuple(impossible))
+
+
+def check_attacks_offered(severity: float, conditions: Conditions) -> None:
+    """UsageError for a severity that the forger does not offer."""
+    design = design_named(conditions.designs[0])
+    possible = next(kind for kind in catalogue().values() if not obstacle(kind, design))
+    check_attacks((possible.name,), severity, design)
+
+
+def _designs_for(attack: str, designs: Sequence[str]) -> list[str]:
+    return [name for name in designs if _pages_for(attack, name) != ()]
+
+
+def _pages_for(attack: str, design_name: str) -> tuple[str, ...] | None:
+    """The pages to draw so that the attack can be made; None the usual ones, () for never."""
+    design, kind = design_named(design_name), attack_named(attack)
+    if not obstacle(kind, design):
+        return None
+    every = tuple(design.pages)
+    return () if obstacle(kind, design, every) else every
+
+
+def _task(
+    conditions: Conditions,
+    design: str,
+    at: int,
+    seed: int,
+    attack: str = "",
+    severity: float = 0.0,
+) -> DrawnTask:
+    state = conditions.devices[at // len(conditions.designs) % len(conditions.devices)]
+    turns = len(conditions.designs) * len(conditions.devices)
+    wear = conditions.wears[(at // turns + at) % len(conditions.wears)]
+    has = device_named(state.name).lights
+    what = f"{attack}-{severity:g}" if attack else "genuine"
+    job = Job(
+        name=f"{design}-{seed:06d}-{what}",
+        design=design,
+        seed=seed,
+        lights=tuple(light for light in LIGHTS if light in EXAMINED_LIGHTS and light in has),
+        ppi=conditions.ppi,
+        device=state.name,
+        wear=wear,
+        degradation=state.degradation,
+        pages=_pages_for(attack, design) if attack else None,
+    )
+    return DrawnTask(job, attack, severity)
