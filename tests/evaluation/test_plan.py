@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import pytest
+
+from docexam.errors import UsageError
+from docexam.evaluation.plan import Conditions, conditions_of, plan
+from docexam.evaluation.split import DeviceState, load_split
+
+SIDE = load_split().development
+
+
+def conditions(*designs: str) -> Conditions:
+    return conditions_of(SIDE, designs=designs, wears=(0.0, 0.3), ppi=200)
+
+
+def test_numbers_seeds_and_conditions() -> None:
+    planned = plan(
+        conditions("uto-passport", "uto-card"),
+        genuine=8,
+        each=2,
+        attacks=("mrz-character",),
+        severities=(0.5, 1.0),
+    )
+    genuine = [task for task in planned.tasks if not task.attack]
+    assert len(genuine) == 8
+    assert len(planned.tasks) == 8 + 2 * 2
+    assert len({task.name for task in planned.tasks}) == len(planned.tasks)
+    assert {task.job.device for task in genuine} == {"flatbed", "camera-box"}
+    for design in ("uto-passport", "uto-card"):
+        own = [task.job for task in genuine if task.job.design == design]
+        assert {(job.device, job.wear) for job in own} == {
+            (device, wear) for device in ("flatbed", "camera-box") for wear in (0.0, 0.3)
+        }
+    assert all(SIDE.seeds[0] <= task.job.seed <= SIDE.seeds[1] for task in planned.tasks)
+
+
+def test_a_longer_run_begins_with_a_shorter_one() -> None:
+    own = conditions("uto-passport", "uto-card")
+    short = plan(own, genuine=3, each=1, attacks=("mrz-font",), severities=(0.7,))
+    long = plan(own, genuine=9, each=4, attacks=("mrz-font",), severities=(0.7,))
+    assert set(short.tasks) <= set(long.tasks)
+
+
+def test_an_attack_on_optional_pages_gets_them_drawn() -> None:
+    planned = plan(
+        conditions("uto-passport"),
+        genuine=1,
+        each=1,
+        attacks=("visa-counterfeit",),
+        severities=(0.7,),
+    )
+    usual, forged = planned.tasks
+    assert usual.job.pages is None
+    assert forged.job.pages is not None
+    assert len(forged.job.pages) > 1
+
+
+def test_attacks_that_no_design_allows_are_told() -> None:
+    planned = plan(conditions("uto-card"), genuine=0, each=1, severities=(0.7,))
+    assert "page-substitution" in planned.impossible
+    assert planned.tasks
+    with pytest.raises(UsageError, match="not possible on 'uto-card'"):
+        plan(
+            conditions("uto-card"),
+            genuine=0,
+            each=1,
+            attacks=("page-substitution",),
+            severities=(0.7,),
+        )
+
+
+def test_too_few_seeds_are_told() -> None:
+    few = Conditions(
+        ("uto-card",), (DeviceState(name="flatbed", degradation=0),), (0.0,), (1, 3), 200
+    )
+    with pytest.raises(UsageError, match="3 seeds for 4"):
+        plan(few, genuine=4, each=0, severities=(0.5,))
+
+
+def test_the_other_side_is_refused() -> None:
+    with pytest.raises(UsageError, match="not on this side"):
+        conditions("qmd-passport")
+    with pytest.raises(UsageError, match="not on this side"):
+        conditions_of(SIDE, devices=("telephone",), wears=(0.0,), ppi=200)

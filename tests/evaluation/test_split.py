@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from docexam.errors import SettingsError
+from docexam.evaluation.split import SPLIT_FILE, load_split
+from docexam.specimens.design import design_named, design_names
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_the_shipped_split_keeps_the_final_designs_apart() -> None:
+    split = load_split()
+    final_only = {name for name in design_names() if design_named(name).final_only}
+    assert set(split.final.designs) == final_only
+    assert final_only.isdisjoint(split.development.designs)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('designs = ["qmd-passport"', 'designs = ["uto-card"', "on both sides"),
+        ('designs = ["uto-passport"', 'designs = ["qmh-card"', "both sides"),
+        ("[900000, 999999]", "[499999, 999999]", "seeds that are on both sides"),
+        ("[900000, 999999]", "[9, 1]", "seeds from 9 to 1"),
+        ("degradation = 0.35", "degradation = 0.0", "in one state on both sides"),
+        ("degradation = 0.35", "degradation = 3", "less than or equal to 1"),
+        ("[final]", "[fnal]", "wrong at"),
+        ("[final]", "[final", "cannot be read"),
+    ],
+)
+def test_an_overlap_is_refused(tmp_path: Path, old: str, new: str, says: str) -> None:
+    text = SPLIT_FILE.read_text()
+    assert old in text
+    path = tmp_path / "split.toml"
+    path.write_text(text.replace(old, new))
+    with pytest.raises(SettingsError, match=says):
+        load_split(path)
+
+
+def test_tuning_on_a_final_design_is_refused(tmp_path: Path) -> None:
+    text = SPLIT_FILE.read_text().replace('"qmd-passport", "qmh-card"', '"qmd-passport"')
+    path = tmp_path / "split.toml"
+    path.write_text(text.replace('designs = ["uto-passport"', 'designs = ["qmh-card"'))
+    with pytest.raises(SettingsError, match="final figures only"):
+        load_split(path)
