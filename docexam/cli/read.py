@@ -123,7 +123,8 @@ class _Run:
         self.codes: list[ExitCode] = []
         self._as_json, self._inputs, self._total = as_json, inputs, total
         self._files = 0
-        self._tally: Counter[str] = Counter()
+        self._zones: Counter[str] = Counter()
+        self._without_zone: Counter[str] = Counter()
         self._kept: list[Reading] = []
         self._not_written: set[str] = set()
         self._started = time.monotonic()
@@ -139,7 +140,7 @@ class _Run:
         self._files += 1
         for reading in outcome.readings:
             self.codes.append(exit_code_of(reading))
-            self._tally[_kind(reading)] += 1
+            (self._zones if reading.found else self._without_zone)[_kind(reading)] += 1
             if self._as_json and reading.error is not None:
                 say(told(f"{reading.file}: {reading.error.message}", reading.error.hint))
         if outcome.not_written is not None:
@@ -168,11 +169,13 @@ class _Run:
             self.codes.append(end_of(error))
 
     def _sums(self) -> str:
-        parts = [f"{number} {kind}" for kind, number in self._tally.items()]
+        parts = [_zones(self._zones)] if self._zones else []
+        parts += [f"{number} {kind}" for kind, number in self._without_zone.items()]
         if self._inputs.skipped:
             parts.append(f"{self._inputs.skipped} other files passed over")
         seconds = time.monotonic() - self._started
-        return f"{self._files} files in {seconds:.1f} s: " + ", ".join(parts) + "."
+        files = "file" if self._files == 1 else "files"
+        return f"{self._files} {files} in {seconds:.1f} s: " + ", ".join(parts) + "."
 
     def _complain_once(self, error: OutputError) -> None:
         self.codes.append(error.exit_code)
@@ -185,6 +188,13 @@ def _kind(reading: Reading) -> str:
     from docexam.vision.reading_state import in_words
 
     return in_words(reading)
+
+
+def _zones(states: Counter[str]) -> str:
+    """How many zones, and how many of each state: a file may hold several."""
+    number = states.total()
+    each = ", ".join(f"{count} {state}" for state, count in states.items())
+    return f"{number} {'zone' if number == 1 else 'zones'} ({each})"
 
 
 def _jobs(inputs: Inputs, annotate: Path | None) -> list[ReadJob]:

@@ -14,7 +14,9 @@ _MOST = 100_000
 
 
 def forge(
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="A new or empty folder.")],
+    out: Annotated[
+        Path, typer.Argument(metavar="OUT", readable=False, help="A new or empty folder.")
+    ],
     *,
     design: Annotated[
         list[str] | None,
@@ -36,7 +38,13 @@ def forge(
     device: Annotated[str, typer.Option(help="flatbed, camera-box or telephone.")] = "flatbed",
     wear: Annotated[float, typer.Option(help="0 new to 1 worn out.")] = 0.0,
     degradation: Annotated[float, typer.Option(help="State of the device, 0 to 1.")] = 0.0,
-    pages: Annotated[str, typer.Option(help="Pages, separated by commas; all by default.")] = "",
+    pages: Annotated[
+        str,
+        typer.Option(
+            help="Pages, separated by commas, or `all`; by default what is usual and what the "
+            "attack needs."
+        ),
+    ] = "",
     sheet: Annotated[
         bool, typer.Option("--sheet", help="Also a contact sheet beside the truth, forgery marked.")
     ] = False,
@@ -101,12 +109,13 @@ def show_attack(name: str, sheet: Path | None) -> None:
     """Say what an attack is and which designs allow it; `sheet` compares it with the genuine."""
     from docexam.specimens.design import design_named, design_names
     from docexam.specimens.forger.catalogue import attack_named
-    from docexam.specimens.forger.forge import obstacle
+    from docexam.specimens.forger.forge import obstacle, pages_for
 
     kind = attack_named(name)
     lines = [kind.sentence, f"best seen in {', '.join(kind.lights)}"]
     for design in design_names():
-        why = obstacle(kind, design_named(design))
+        made = design_named(design)
+        why = obstacle(kind, made, pages_for((name,), made))
         lines.append(f"{design:<16} {f'no: {why}' if why else 'yes'}")
     write_lines("\n".join(lines) + "\n")
     if sheet is not None:

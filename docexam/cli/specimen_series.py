@@ -8,11 +8,14 @@ import os
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+import typer
+
 from docexam.capture.save import cannot_write
+from docexam.cli.failure import say
 from docexam.cli.output import write_lines
 from docexam.cli.progress import progress_on
 from docexam.cli.worker_pool import run_in_order
-from docexam.errors import OutputError
+from docexam.errors import ExitCode, OutputError
 from docexam.specimens.truth import TRUTH_FOLDER
 
 if TYPE_CHECKING:
@@ -85,18 +88,24 @@ def run_series(
     """Make every job below `out` and tell of each; `make(job, out)` answers its name."""
     count = min(workers or os.cpu_count() or 1, len(jobs))
     start = partial(_start, make, str(out))
+    noun = "specimen" if len(jobs) == 1 else "specimens"
+    drawn = 0
     try:
         with progress_on(len(jobs), wanted=not as_json, doing="drawing") as advance:
             for name in run_in_order(jobs, start, workers=count, on_lost=_lost):
+                drawn += 1
                 advance()
                 if as_json:
                     place = {"folder": str(out / name), "truth": _truth(out, name)}
                     print_json([{"kind": "specimen", "capture": name, **place}])
+    except KeyboardInterrupt:
+        _remove_empty(out)
+        say(f"Interrupted: {drawn} of {len(jobs)} {noun} were drawn.")
+        raise typer.Exit(ExitCode.INTERRUPTED) from None
     except BaseException:
         _remove_empty(out)
         raise
     if not as_json:
-        noun = "specimen" if len(jobs) == 1 else "specimens"
         write_lines(f"{len(jobs)} {noun} in {out}\n")
 
 

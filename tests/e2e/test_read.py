@@ -233,6 +233,8 @@ def test_many_are_shown_at_any_width(read: Run, tmp_path: Path, columns: int) ->
     assert text.count("NOTVALID") == 2
     assert "noMRZfound" in text
     assert "5 files in" in done.stderr
+    sums = "5 zones (2 valid, 1 valid, not confident, 2 NOT VALID), 1 no MRZ found."
+    assert done.stderr.strip().endswith(sums)
 
 
 def test_a_file_name_cannot_steer_the_terminal(read: Run, tmp_path: Path) -> None:

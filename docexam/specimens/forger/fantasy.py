@@ -9,7 +9,7 @@ from docexam.mrz.layouts import LAYOUTS
 from docexam.specimens.document import draw_document
 from docexam.specimens.forger.counterfeit import PRINTERS, judged, reprinted
 from docexam.specimens.forger.figures import whole
-from docexam.specimens.forger.kind import AttackKind
+from docexam.specimens.forger.kind import AttackKind, no_zone
 from docexam.specimens.forger.work import (
     field_inks,
     field_layers,
@@ -137,5 +137,6 @@ KINDS = (
         work=fantasy_document,
         slot="sheet",
         lights=("white", "uv"),
+        obstacle=no_zone,
     ),
 )

@@ -71,6 +71,29 @@ def allowed_on(design: Design, pages: tuple[str, ...] | None = None) -> tuple[st
     return tuple(name for name, kind in catalogue().items() if not obstacle(kind, design, pages))
 
 
+def pages_for(names: Sequence[str], design: Design) -> tuple[str, ...]:
+    """The usual pages, and those of the others that the attacks need, in the design's order.
+
+    Where no page makes an attack possible none is added for it. The order of `names` does not
+    matter; UsageError for an unknown one.
+    """
+    wanted = {attack_named(name).name for name in names}
+    drawn = set(design.usual_pages)
+    for kind in catalogue().values():
+        if kind.name not in wanted or not obstacle(kind, design, _in_order(design, drawn)):
+            continue
+        others = [{page} for page in design.pages if page not in drawn]
+        for more in (*others, set(design.pages)):
+            if not obstacle(kind, design, _in_order(design, drawn | more)):
+                drawn |= more
+                break
+    return _in_order(design, drawn)
+
+
+def _in_order(design: Design, pages: set[str]) -> tuple[str, ...]:
+    return tuple(name for name in design.pages if name in pages)
+
+
 def _refuse_same_slot(kinds: tuple[AttackKind, ...]) -> None:
     taken: dict[str, str] = {}
     for kind in kinds:

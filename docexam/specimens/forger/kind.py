@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from docexam.specimens.design import Design, PageDesign
     from docexam.specimens.forger.work import Work
@@ -15,6 +15,18 @@ if TYPE_CHECKING:
 def no_obstacle(_design: Design, _pages: tuple[PageDesign, ...]) -> str:
     """Possible on every document."""
     return ""
+
+
+def no_zone(_design: Design, pages: tuple[PageDesign, ...]) -> str:
+    """Possible where the zone is drawn."""
+    return "" if any(page.mrz for page in pages) else "no drawn page carries the MRZ"
+
+
+def not_drawn(pages: Sequence[str], one: str, several: str) -> str:
+    """Which other pages of the design would do; `one` and `several` are forms of the verb."""
+    if len(pages) == 1:
+        return f"its page {pages[0]} {one}: name it as a page"
+    return f"its pages {', '.join(pages[:-1])} and {pages[-1]} {several}: name one as a page"
 
 
 @dataclass(frozen=True)

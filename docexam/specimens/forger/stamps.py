@@ -13,7 +13,7 @@ from docexam.specimens.forger import limits
 from docexam.specimens.forger.erased import blot, residue_of, washed
 from docexam.specimens.forger.figures import uv_level, white_level
 from docexam.specimens.forger.inks import mixed
-from docexam.specimens.forger.kind import AttackKind
+from docexam.specimens.forger.kind import AttackKind, not_drawn
 from docexam.specimens.forger.work import grown, seen, under_film
 from docexam.specimens.physics.materials import material_named
 from docexam.specimens.process import droplets
@@ -106,7 +106,7 @@ def _obstacle(design: Design, pages: tuple[PageDesign, ...]) -> str:
         return ""
     names = [name for name, page in design.pages.items() if page.stamps]
     if names:
-        return f"no drawn page has stamps (its pages {', '.join(names)} have: name them as pages)"
+        return f"no drawn page has stamps ({not_drawn(names, 'has', 'have')})"
     return "none of its pages has stamps"
 
 

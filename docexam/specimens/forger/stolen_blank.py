@@ -24,7 +24,7 @@ from docexam.specimens.personal import draw_portrait
 from docexam.specimens.physics.materials import material_named
 
 if TYPE_CHECKING:
-    from docexam.specimens.design import BoxMm
+    from docexam.specimens.design import BoxMm, Design, PageDesign
     from docexam.specimens.forger.work import Work
     from docexam.specimens.stack import Layer
 
@@ -127,6 +127,13 @@ def _portrait(work: Work, page: str) -> tuple[Work, BoxMm, tuple[str, ...]]:
     return work, grown(place.box_mm, 0.2, stack.grid), expect
 
 
+def _obstacle(_design: Design, pages: tuple[PageDesign, ...]) -> str:
+    viz = any(place.role == "viz" for page in pages for place in page.fields)
+    if viz or any(page.mrz or page.portrait for page in pages):
+        return ""
+    return "no drawn page shows anything of the holder"
+
+
 KINDS = (
     AttackKind(
         name="stolen-blank",
@@ -134,5 +141,6 @@ KINDS = (
         work=stolen_blank,
         slot="sheet",
         lights=("white", "ir"),
+        obstacle=_obstacle,
     ),
 )

@@ -9,7 +9,7 @@ import numpy as np
 
 from docexam.specimens.forger import limits
 from docexam.specimens.forger.figures import ink_changed
-from docexam.specimens.forger.kind import AttackKind
+from docexam.specimens.forger.kind import AttackKind, no_zone
 from docexam.specimens.forger.work import (
     field_inks,
     field_layers,
@@ -148,11 +148,6 @@ def _no_field(_design: Design, pages: tuple[PageDesign, ...]) -> str:
     ):
         return ""
     return "no drawn page has a visual zone"
-
-
-def no_zone(_design: Design, pages: tuple[PageDesign, ...]) -> str:
-    """Why the zone cannot be attacked."""
-    return "" if any(page.mrz for page in pages) else "no drawn page carries the MRZ"
 
 
 KINDS = (

@@ -15,7 +15,7 @@ from docexam.specimens.forger.counterfeit import PRINTERS, reprinted
 from docexam.specimens.forger.erased import patchy, seam
 from docexam.specimens.forger.features import features
 from docexam.specimens.forger.figures import contrast_900, uv_level
-from docexam.specimens.forger.kind import AttackKind
+from docexam.specimens.forger.kind import AttackKind, not_drawn
 from docexam.specimens.forger.work import grown, on_top, seen, sheet_layer
 from docexam.specimens.holders import Holder, holder_for
 
@@ -151,7 +151,7 @@ def _obstacle(design: Design, pages: tuple[PageDesign, ...]) -> str:
         return ""
     names = [name for name, page in design.pages.items() if page.visa]
     if names:
-        return f"no drawn page takes a visa (its pages {', '.join(names)} do: name them as pages)"
+        return f"no drawn page takes a visa ({not_drawn(names, 'does', 'do')})"
     if design.format.startswith("MRV"):
         return "it is a visa itself (the attacks on sheet and data forge it)"
     return "none of its pages takes a visa"

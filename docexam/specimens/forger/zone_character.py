@@ -15,7 +15,7 @@ from docexam.specimens.forger.data_change import planned_change
 from docexam.specimens.forger.erased import blot, scraped
 from docexam.specimens.forger.figures import contrast_900, through_level
 from docexam.specimens.forger.inks import inked, swapped
-from docexam.specimens.forger.kind import AttackKind
+from docexam.specimens.forger.kind import AttackKind, no_zone
 from docexam.specimens.forger.work import grown, joined, laid, seen, sheet_layer
 from docexam.specimens.mrz_print import MrzPrint, character_box_mm, draw_mrz
 
@@ -154,6 +154,7 @@ KINDS = (
         work=partial(mrz_character, recomputed=False),
         slot="data of the MRZ",
         lights=("white", "ir"),
+        obstacle=no_zone,
     ),
     AttackKind(
         name="mrz-character-recomputed",
@@ -161,5 +162,6 @@ KINDS = (
         work=partial(mrz_character, recomputed=True),
         slot="data of the MRZ",
         lights=("white", "ir"),
+        obstacle=no_zone,
     ),
 )

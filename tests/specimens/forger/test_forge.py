@@ -151,8 +151,8 @@ def test_every_attack_works_on_every_design_that_allows_it(design: str) -> None:
         ("uto-card", ("photo-under-laminate",), "polycarbonate"),
         ("qmb-visa", ("ghost-missing",), "second portrait"),
         ("qmb-visa", ("visa-transferred",), "visa itself"),
-        ("uto-passport", ("stamp-false",), "16"),
-        ("uto-passport", ("visa-counterfeit",), "17"),
+        ("uto-passport", ("stamp-false",), "its pages 16 and 17 have: name one as a page"),
+        ("uto-passport", ("visa-counterfeit",), "its page 17 does: name it as a page"),
     ],
 )
 def test_the_impossible_is_refused_with_what_is_possible(

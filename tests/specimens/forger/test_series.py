@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from pathlib import Path
 
 import jsonschema
@@ -57,9 +58,99 @@ def test_all_gives_each_document_the_next_attack() -> None:
     jobs = forge_jobs(Job("", "", 5), ("uto-card", "uto-passport"), ("all",), 0.5)
     for name in ("uto-card", "uto-passport"):
         attacks = {job.attacks[0] for job in jobs if job.job.design == name}
-        assert attacks == set(allowed_on(design_named(name)))
+        design = design_named(name)
+        assert attacks == set(allowed_on(design, tuple(design.pages)))
     assert len({job.name for job in jobs}) == len(jobs)
     assert [job.job.seed for job in jobs[:3]] == [5, 6, 7]
+
+
+@pytest.mark.parametrize(
+    ("attack", "pages"),
+    [
+        ("mrz-font", ("data",)),
+        ("stamp-false", ("data", "16")),
+        ("stamp-erased", ("data", "16")),
+        ("visa-transferred", ("data", "17")),
+        ("visa-counterfeit,stamp-false", ("data", "17")),
+        ("stamp-false,visa-counterfeit", ("data", "17")),
+        ("mrz-character,stamp-erased,stamp-false", ("data", "16")),
+    ],
+)
+def test_the_pages_that_an_attack_needs_are_drawn(attack: str, pages: tuple[str, ...]) -> None:
+    (job,) = forge_jobs(Job("", "", 5), ("uto-passport",), tuple(attack.split(",")), 0.5)
+    assert job.job.pages == pages
+
+
+def test_a_stamp_is_forged_without_naming_its_page(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    arguments = ["--attack", "stamp-false", "--lights", "white", *FAST]
+    assert main(["specimen", "forge", str(out), *arguments]) == 0
+    truth = json.loads((out / "truth" / "uto-passport-00001.json").read_text("utf-8"))
+    assert [(each["attack"], each["page"]) for each in truth["attacks"]] == [("stamp-false", "16")]
+
+
+def test_all_pages_are_those_of_each_design(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    arguments = ["--design", "uto-card", "--design", "qmb-visa", "--attack", "mrz-font"]
+    one_light = ["--pages", "all", "--lights", "white", *FAST]
+    assert main(["specimen", "forge", str(out), *arguments, *one_light]) == 0
+    drawn_pages = {
+        place.parent.name: [page["page"] for page in json.loads(place.read_text("utf-8"))["pages"]]
+        for place in out.glob("*/capture.json")
+    }
+    assert drawn_pages == {"uto-card-00001": ["data", "back"], "qmb-visa-00002": ["visa"]}
+    jobs = forge_jobs(Job("", "", 1, pages=("all",)), ("uto-passport",), ("mrz-font",), 0.5)
+    assert jobs[0].job.pages == ("data", "16", "17", "cover")
+
+
+@pytest.mark.parametrize("verb", ["make", "forge"])
+def test_a_folder_that_may_not_be_looked_into_is_named(
+    verb: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    out.chmod(0o300)
+    access = os.access
+
+    def denied(path: str, mode: int) -> bool:  # root may read everything
+        return mode != os.R_OK and access(path, mode)
+
+    def refused(_: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "access", denied)
+    monkeypatch.setattr(Path, "iterdir", refused)
+    assert main(["specimen", verb, str(out)]) == 74
+    told = capsys.readouterr().err.strip()
+    assert "cannot be written" in told
+    assert "\n" not in told
+
+
+@pytest.mark.parametrize("verb", ["make", "forge"])
+def test_ctrl_c_says_how_many_were_drawn(
+    verb: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    import docexam.specimens.forger.series as forged
+    import docexam.specimens.series as genuine
+
+    def interrupted(job: Job | forged.ForgeJob, _: str) -> str:
+        if job.name.endswith("3"):
+            raise KeyboardInterrupt
+        return job.name
+
+    monkeypatch.setattr(genuine, "make", interrupted)
+    monkeypatch.setattr(forged, "make_forged", interrupted)
+    arguments = ["specimen", verb, str(tmp_path / "out"), "--count", "5"]
+    assert main(arguments) == 130
+    told = capsys.readouterr()
+    assert told.err == "docexam: Interrupted: 2 of 5 specimens were drawn.\n"
+    assert told.out == ""
 
 
 def test_the_same_jobs_give_the_same_bytes_in_any_order(tmp_path: Path) -> None:
@@ -89,6 +180,9 @@ def test_the_number_of_workers_changes_nothing(tmp_path: Path) -> None:
         ["--attack", ","],
         ["--attack", "mrz-font", "--pages", "99"],
         ["--attack", "mrz-font", "--pages", "16"],
+        ["--attack", "fantasy-document", "--design", "uto-card", "--pages", "data"],
+        ["--attack", "mrz-character", "--design", "qmh-card", "--pages", "data"],
+        ["--attack", "stolen-blank", "--pages", "16"],
         ["--attack", "mrz-font", "--design", "no-such"],
         ["--attack", "mrz-font", "--lights", "purple"],
         ["--attack", "mrz-font", "--ppi", "10"],
