@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from docexam.cli.main import main
 from docexam.errors import ExitCode
@@ -40,7 +42,8 @@ def test_foreign_sets_are_judged_by_their_truth(
     code, out, _ = evaluate(capfd, drawn, "--json")
     assert code == ExitCode.CLEAR
     found = json.loads(out)
-    assert found["schema"] == "docexam.evaluation/1"
+    schema = json.loads((files("docexam.schemas") / "evaluation-1.json").read_text())
+    assert list(Draft202012Validator(schema).iter_errors(found)) == []
     assert (found["genuine"], found["forged"], found["viz"]) == (1, 1, False)
     assert found["false_alarms"]["count"] == 0
     assert found["attacks"][0]["attack"] == "mrz-character"
