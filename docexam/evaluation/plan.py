@@ -102,9 +102,9 @@ def plan(
         UsageError: something is not offered, or there are more documents than seeds.
     """
     kinds = [attack_named(name) for name in attacks] or list(catalogue().values())
+    for severity in severities:
+        _check_severity(severity, conditions)
     for kind in kinds:
-        for severity in severities:
-            check_attacks_offered(severity, conditions)
         if attacks and not _designs_for(kind.name, conditions.designs):
             check_attacks((kind.name,), severities[0], design_named(conditions.designs[0]))
     seeds = range(conditions.seeds[0], conditions.seeds[1] + 1)
@@ -119,14 +119,24 @@ def plan(
         for at in range(genuine)
     ]
     impossible = []
+    order = list(catalogue())
     for kind in kinds:
         allowed = _designs_for(kind.name, conditions.designs)
         if not allowed:
             impossible.append(kind.name)
             continue
+        # Each attack begins with another design and state, so that a short run shows many.
+        first = order.index(kind.name)
         for severity in severities:
             tasks += [
-                _task(conditions, allowed[at % len(allowed)], at, seeds[at], kind.name, severity)
+                _task(
+                    conditions,
+                    allowed[(first + at) % len(allowed)],
+                    first + at,
+                    seeds[at],
+                    kind.name,
+                    severity,
+                )
                 for at in range(each)
             ]
     for design in conditions.designs:
@@ -135,7 +145,7 @@ def plan(
     return Plan(tuple(tasks), tuple(impossible))
 
 
-def check_attacks_offered(severity: float, conditions: Conditions) -> None:
+def _check_severity(severity: float, conditions: Conditions) -> None:
     """UsageError for a severity that the forger does not offer."""
     design = design_named(conditions.designs[0])
     possible = next(kind for kind in catalogue().values() if not obstacle(kind, design))

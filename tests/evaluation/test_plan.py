@@ -82,3 +82,11 @@ def test_the_other_side_is_refused() -> None:
         conditions("qmd-passport")
     with pytest.raises(UsageError, match="not on this side"):
         conditions_of(SIDE, devices=("telephone",), wears=(0.0,), ppi=200)
+
+
+def test_a_short_run_shows_many_designs_and_devices() -> None:
+    every = conditions_of(SIDE, wears=(0.0, 0.3), ppi=200)
+    jobs = [task.job for task in plan(every, genuine=0, each=1, severities=(0.7,)).tasks]
+    assert {job.design for job in jobs} == set(SIDE.designs)
+    assert {job.device for job in jobs} == {"flatbed", "camera-box"}
+    assert {job.wear for job in jobs} == {0.0, 0.3}
