@@ -119,7 +119,7 @@ class JudgeDocuments:
             design=truth.design,
             device=truth.device,
             wear=truth.wear,
-            attacks="+".join(each.attack for each in truth.attacks),
+            attacks="+".join(dict.fromkeys(each.attack for each in truth.attacks)),
             severity=min((each.severity for each in truth.attacks), default=0.0),
             expect=tuple(dict.fromkeys(c for each in truth.attacks for c in each.expect)),
             needs_model=bool(truth.attacks) and all(each.needs_model for each in truth.attacks),

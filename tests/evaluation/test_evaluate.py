@@ -46,7 +46,7 @@ def test_foreign_sets_are_judged_by_their_truth(
     assert list(Draft202012Validator(schema).iter_errors(found)) == []
     assert (found["genuine"], found["forged"], found["viz"]) == (1, 1, False)
     assert found["false_alarms"]["count"] == 0
-    assert found["attacks"][0]["attack"] == "mrz-character"
+    assert [each["attack"] for each in found["attacks"]] == ["mrz-character"]
     assert found["attacks"][0]["caught"]["count"] == 1
 
 
@@ -182,3 +182,14 @@ def test_a_results_file_of_something_else(
     code, _, err = evaluate(capfd, drawn, "--out", tmp_path)
     assert code == ExitCode.CANNOT_WRITE
     assert "Line 1 of" in err
+
+
+def test_an_attack_on_two_pages_is_one_attack(
+    drawn: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    case = Path(shutil.copytree(drawn, tmp_path / "case"))
+    path = case / "truth" / "two.json"
+    truth = json.loads(path.read_text())
+    path.write_text(json.dumps({**truth, "attacks": [*truth["attacks"], *truth["attacks"]]}))
+    _, out, _ = evaluate(capfd, case, "--json")
+    assert [each["attack"] for each in json.loads(out)["attacks"]] == ["mrz-character"]
