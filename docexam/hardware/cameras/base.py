@@ -1,59 +1,21 @@
-"""What all camera drivers share: who they are, limits, closing."""
+"""What all camera drivers share: their kind and their limits."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING
 
+from docexam.hardware.cameras.frame import CameraCapabilities
 from docexam.hardware.errors import Unsupported
-from docexam.nouns.device import DeviceEvent, DeviceInfo, Evidence
+from docexam.hardware.quiet_device import QuietDevice
 
 if TYPE_CHECKING:
-    from docexam.hardware.cameras.frame import CameraCapabilities, CameraSettings
+    from docexam.hardware.cameras.frame import CameraSettings
 
 
-class BaseCamera:
+class BaseCamera(QuietDevice[CameraCapabilities]):
     """Subclasses name themselves, and implement `configure`, `next_frame` and `close`."""
 
-    name: ClassVar[str]
-    evidence: ClassVar[Evidence]
-    unconfirmed: ClassVar[tuple[str, ...]] = ()
-
-    def __init__(self, port: str, capabilities: CameraCapabilities) -> None:
-        self._capabilities = capabilities
-        self._info = DeviceInfo(
-            driver=self.name,
-            kind="camera",
-            evidence=self.evidence,
-            port=port,
-            unconfirmed=self.unconfirmed,
-        )
-
-    @property
-    def info(self) -> DeviceInfo:
-        """Who this is."""
-        return self._info
-
-    @property
-    def capabilities(self) -> CameraCapabilities:
-        """Timing and limits."""
-        return self._capabilities
-
-    def identify(self, *, deadline_s: float = 1.0) -> DeviceInfo:  # noqa: ARG002
-        """What is known since it was opened."""
-        return self._info
-
-    def next_event(self, timeout_s: float) -> DeviceEvent | None:  # noqa: ARG002
-        """Nothing: cameras speak through their frames."""
-        return None
-
-    def close(self) -> None:
-        """Let go of the camera."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    kind = "camera"
 
     def require(self, settings: CameraSettings) -> None:
         """Refuse settings outside the limits.
