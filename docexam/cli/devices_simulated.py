@@ -39,6 +39,7 @@ def simulate(
     *,
     rig: Annotated[Path | None, typer.Option(help="A whole rig whose ports are sim:.")] = None,
     seconds: Seconds = None,
+    option: Options = None,
     json: Json = False,
 ) -> None:
     """Put simulated devices, or a whole rig, on real ports and print the ports.
@@ -61,16 +62,25 @@ def simulate(
 
     devices: dict[str, tuple[SimulatedDevice, str]] = {}
     names: dict[str, str] = {}
+    options = parsed_options(option)
+    unused = set(options)
     for text in drivers or []:
         nickname, _, name = text.rpartition("=")
         entry = find_driver(name)
-        device = simulator_of(entry)
+        device = simulator_of(entry, options)
         if not isinstance(device, SimulatedDevice):
             raise UsageError(
                 f"{name} cannot be put on a port.", code="simulate.port", hint="Choose another."
             )
+        unused -= set(entry.simulator_options)
         devices[nickname or name] = (device, entry.port_example)
         names[nickname or name] = name
+    if unused:
+        raise UsageError(
+            f"None of these simulators has an option {min(unused)}.",
+            code="simulate.option",
+            hint="Leave it out.",
+        )
     with SimulatedStation(devices) as station:
         rows = [
             {"name": one.name, "driver": names[one.name], "port": one.port}
@@ -107,10 +117,13 @@ def record(
     from docexam.hardware.traces import RecordingTransport, redacted, to_text
 
     entry = find_driver(driver)
-    recorder = RecordingTransport(open_port(entry, port, line=line_of(entry, baud)))
+    options = parsed_options(option)
+    recorder = RecordingTransport(
+        open_port(entry, port, line=line_of(entry, baud), options=options)
+    )
     count = 0
     try:
-        with contextlib.closing(build(entry, recorder, parsed_options(option))) as device:
+        with contextlib.closing(build(entry, recorder, options)) as device:
             say(f"Recording {driver} on {port} for {seconds:g} s; Ctrl-C ends earlier.")
             with contextlib.suppress(KeyboardInterrupt):
                 for _ in exercise(device, recorder.clock, seconds):

@@ -6,6 +6,7 @@ Others join through the entry point group `docexam.drivers`; each names a `Drive
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from docexam.hardware.transports.serial_settings import SerialSettings
@@ -23,7 +24,9 @@ class Driver:
     """One driver. `target` and `simulator` are `module:name`; `preset` fixes some options.
 
     `library` is a package that only this driver needs, `install` how to get it. `may_probe`: asking
-    who is there neither lights a lamp nor disturbs another device's settings.
+    who is there neither lights a lamp nor disturbs another device's settings. `simulator_options`:
+    the options that the simulator needs too. `example`: options to try a driver with that cannot do
+    without any.
     """
 
     name: str
@@ -37,6 +40,8 @@ class Driver:
     probe_bauds: tuple[int, ...] = ()
     may_probe: bool = False
     simulator: str = ""
+    simulator_options: tuple[str, ...] = ()
+    example: dict[str, Any] = field(default_factory=dict)
     preset: dict[str, Any] = field(default_factory=dict)
     library: str = ""
     install: str = ""
@@ -150,6 +155,9 @@ DRIVERS: tuple[Driver, ...] = (
         "TemplateLamp",
         "unconfirmed",
         summary="any lamp that only sets a level, described by your own TOML table (file)",
+        simulator=f"{_SIMULATED}.lamp_table:SimulatedLampTable",
+        simulator_options=("file",),
+        example={"file": str(Path(__file__).parent / "simulated" / "example_lamp.toml")},
     ),
     Driver(
         name="numato",

@@ -97,7 +97,9 @@ def open_device(
     if baud is not None:
         line = _at_speed(driver, line or driver.line, baud)
     try:
-        transport = open_port(driver, port, clock=clock, line=line, ca_file=ca_file)
+        transport = open_port(
+            driver, port, clock=clock, line=line, ca_file=ca_file, options=options
+        )
     except HardwareError as error:
         error.device = error.device or driver.name
         # A port knows no device: its sentence gets one here.
@@ -127,10 +129,13 @@ def open_port(
     clock: Clock | None = None,
     line: SerialSettings | None = None,
     ca_file: str | None = None,
+    options: dict[str, Any] | None = None,
 ) -> Transport:
     """The transport to `port` with the line settings that `driver` wants."""
     if port == SIMULATED_PORT:
-        return MemoryTransport(simulator_of(driver), clock or SystemClock(), SIMULATED_PORT)
+        return MemoryTransport(
+            simulator_of(driver, options), clock or SystemClock(), SIMULATED_PORT
+        )
     return open_transport(port, line or driver.line, clock=clock, ca_file=ca_file)
 
 
@@ -138,8 +143,8 @@ def describe(driver: Driver) -> dict[str, Any]:
     """What is known of a driver, without any device: evidence, assumptions, options."""
     unconfirmed: tuple[str, ...] = ()
     if driver.simulator and driver.style != "own":
-        transport = MemoryTransport(simulator_of(driver))
-        device = build(driver, transport, {"threaded": False})
+        transport = MemoryTransport(simulator_of(driver, driver.example))
+        device = build(driver, transport, {**driver.example, "threaded": False})
         unconfirmed = device.info.unconfirmed
         device.close()
     options = [
@@ -173,11 +178,13 @@ def build(driver: Driver, port: Transport | str, options: dict[str, Any]) -> Dev
     return device
 
 
-def simulator_of(driver: Driver) -> Peer:
+def simulator_of(driver: Driver, options: dict[str, Any] | None = None) -> Peer:
     """A fresh simulated device for `driver`, with its default settings.
 
+    Of the driver's `options` it gets those that it needs too (`simulator_options`).
+
     Raises:
-        SettingsError: it has none.
+        SettingsError: it has none, or lacks an option.
     """
     if not driver.simulator:
         raise SettingsError(
@@ -185,7 +192,16 @@ def simulator_of(driver: Driver) -> Peer:
             code="device.no-simulator",
             hint="Name a real port.",
         )
-    peer: Peer = load(driver.simulator, driver)()
+    given = {name: value for name, value in (options or {}).items() if value}
+    missing = [name for name in driver.simulator_options if name not in given]
+    if missing:
+        raise SettingsError(
+            f"The simulator of {driver.name} needs the option {missing[0]}.",
+            code="device.option-missing",
+            hint=f"Say what it is: -o {missing[0]}=...",
+        )
+    chosen = {name: given[name] for name in driver.simulator_options}
+    peer: Peer = _call(driver, load(driver.simulator, driver), (), chosen)
     return peer
 
 

@@ -31,7 +31,8 @@ def in_memory() -> Iterator[Callable[..., Made]]:
 
         def make(name: str, *script: Fault, seed: int = 0, **options: object) -> Made:
             driver = find_driver(name)
-            simulated = simulator_of(driver)
+            options = {**driver.example, **options}
+            simulated = simulator_of(driver, options)
             assert isinstance(simulated, SimulatedDevice)
             clock = VirtualClock(100.0)
             peer = Faulty(simulated, list(script), seed=seed)
@@ -50,7 +51,8 @@ def on_a_wire() -> Iterator[Callable[..., tuple[Device, SimulatedDevice]]]:
 
         def make(name: str, **options: object) -> tuple[Device, SimulatedDevice]:
             driver: Driver = find_driver(name)
-            simulated = simulator_of(driver)
+            options = {**driver.example, **options}
+            simulated = simulator_of(driver, options)
             assert isinstance(simulated, SimulatedDevice)
             # A pseudo-terminal carries input events as well as an input device does.
             example = "" if name == "wedge" else driver.port_example

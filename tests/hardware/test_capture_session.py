@@ -52,11 +52,12 @@ class Desk:
     ) -> None:
         self.clock = VirtualClock(50.0)
         entry = find_driver(driver)
-        lamp = simulator_of(entry)
+        lamp = simulator_of(entry, entry.example)
         assert isinstance(lamp, SimulatedLamp)
         self.lamp = lamp
         peer = Wire(lamp, baud) if baud else lamp
-        device = build(entry, MemoryTransport(peer, self.clock, baud=baud), {"threaded": False})
+        options = {**entry.example, "threaded": False}
+        device = build(entry, MemoryTransport(peer, self.clock, baud=baud), options)
         channels = list(lamp.traces)[:3]
         self.heads = {
             light: LampHead(

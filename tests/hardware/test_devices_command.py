@@ -215,6 +215,13 @@ def test_ports_and_simulated_devices_follow_the_schema(rows: Rows) -> None:
     assert (row["row"], row["lid"]) == ("lid", "closed")
 
 
+def test_simulate_serves_a_lamp_of_a_users_table(run: Run) -> None:
+    table = f"file={find_driver('lamp-table').example['file']}"
+    assert "lamp-table: /dev/" in run("simulate", "lamp-table", "-o", table, "--for", "0.1")
+    assert "needs the option file" in run("simulate", "lamp-table", code=ExitCode.USAGE)
+    assert "option pin" in run("simulate", "opt", "-o", "pin=1", code=ExitCode.USAGE)
+
+
 def test_simulate_serves_a_page_reader(run: Run) -> None:
     assert "iseries: ws://127.0.0.1:" in run("simulate", "iseries", "--for", "0.1")
     assert "cannot be simulated" in run("simulate", "wedge", code=ExitCode.USAGE)

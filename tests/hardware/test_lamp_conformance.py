@@ -14,6 +14,7 @@ from docexam.hardware.testing.lamp_suite import LampBench, LampConformance
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 LAMPS = [driver.name for driver in DRIVERS if driver.kind == "lamp" and driver.simulator]
 
@@ -32,8 +33,56 @@ class TestInMemory(LampConformance):
         )
 
 
+# Tables of users: silent, with a sum and one "off" a channel; lit by a command of its own.
+TABLES = {
+    "silent": """
+on = "C{channel}{value:02X}"
+off = "C{channel}00"
+all_off = "CT00"
+end = "\\r\\n"
+""",
+    "sum": """
+on = "#{channel}={value:04d}"
+off = "#{channel}={value:04d}"
+checksum = "sum"
+end = ";"
+reply = 'ack \\d+'
+reply_example = "ack 17"
+reply_end = "\\r\\n"
+""",
+    "light-up": """
+on = ">B{channel}{value}"
+light_up = ">L{channel}{value:03d}"
+off = ">D{channel}{value:03d}"
+end = "\\r"
+reply = "OK"
+reply_end = "\\n"
+""",
+}
+
+
+class TestUserTables(LampConformance):
+    @pytest.fixture(params=TABLES)
+    def bench(
+        self, request: pytest.FixtureRequest, in_memory: Callable, tmp_path: Path
+    ) -> LampBench:
+        path = tmp_path / "lamp.toml"
+        head = '[lamp]\nname = "mine"\nchannels = "1234"\nsteps = 255\n'
+        path.write_text(head + TABLES[request.param], encoding="utf-8")
+        lamp, simulated, clock = in_memory("lamp-table", file=str(path))
+        return LampBench(
+            lamp,
+            light=lambda channel: simulated.traces[channel].light(clock.now()),
+            unplug=simulated.unplug,
+            wait_s=clock.sleep,
+            now_s=clock.now,
+        )
+
+
 class TestOverAWire(LampConformance):
-    @pytest.fixture(params=["gardasoft", "ccs", "ccs-ethernet", "opt", "s-hash", "usb-relay"])
+    @pytest.fixture(
+        params=["gardasoft", "ccs", "ccs-ethernet", "opt", "s-hash", "usb-relay", "lamp-table"]
+    )
     def bench(self, request: pytest.FixtureRequest, on_a_wire: Callable) -> LampBench:
         lamp, simulated = on_a_wire(request.param)
         assert isinstance(lamp, Lamp)

@@ -32,7 +32,7 @@ LAMPS = [driver for driver in DRIVERS if driver.kind == "lamp" and driver.simula
 @pytest.mark.parametrize("lamp", LAMPS, ids=[lamp.name for lamp in LAMPS])
 @pytest.mark.parametrize("asked_as", ASKABLE, ids=[driver.name for driver in ASKABLE])
 def test_no_question_lights_any_lamp(lamp: Driver, asked_as: Driver) -> None:
-    simulated = simulator_of(lamp)
+    simulated = simulator_of(lamp, lamp.example)
     assert isinstance(simulated, SimulatedLamp)
     clock = VirtualClock()
     device = build(asked_as, MemoryTransport(simulated, clock), {"threaded": False})

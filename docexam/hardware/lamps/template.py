@@ -13,6 +13,7 @@ A user's own TOML table works the same way:
     checksum = "none"           # none | sum | xor, two hex digits before `end`
     reply = "OK"                # a regular expression; absent = answers are ignored
     reply_end = "\n"
+    reply_example = "OK"        # its simulator's answer; absent = `reply`, where that is plain
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ class LampTemplate:
     checksum: Literal["none", "sum", "xor"] = "none"
     reply: str = ""
     reply_end: str = ""
+    reply_example: str = ""
     baud: int = 9600
     evidence: Evidence = "unconfirmed"
     unconfirmed: tuple[str, ...] = ()

@@ -39,7 +39,7 @@ class SimulatedRig:
         devices: dict[str, tuple[SimulatedDevice, str]] = {}
         for name, part in _simulated_parts(rig).items():
             driver = find_driver(part.driver)
-            device = simulator_of(driver)
+            device = simulator_of(driver, part.options)
             if not isinstance(device, SimulatedDevice):
                 raise RigError(
                     f"{part.driver} cannot be simulated on a port.",

@@ -62,18 +62,19 @@ class FaultOutcome:
 
 def faults_of(driver: Driver) -> tuple[str, ...]:
     """The faults that can occur on this driver's wire and in its device."""
-    device = simulator_of(driver)
+    device = simulator_of(driver, driver.example)
     assert isinstance(device, SimulatedDevice)
     return (*WIRE_FAULTS, *sorted(device.moods))
 
 
 def try_fault(driver: Driver, kind: str, answer: int, *, seed: int = 0) -> FaultOutcome:
     """Use the device while `kind` hits its answer number `answer` (0-based), once."""
-    simulated = simulator_of(driver)
+    simulated = simulator_of(driver, driver.example)
     assert isinstance(simulated, SimulatedDevice)
     faulty = Faulty(simulated, [Fault(kind, first=answer)], seed=seed)
     clock = VirtualClock(100.0)
-    device = build(driver, MemoryTransport(faulty, clock), {"threaded": False})
+    options = {**driver.example, "threaded": False}
+    device = build(driver, MemoryTransport(faulty, clock), options)
     calls = _calls(device, simulated)
     outcome, where, slowest_s = "recovered", "-", 0.0
     for name, call in calls:

@@ -30,7 +30,7 @@ def simulated_device() -> Iterator[Callable[..., tuple[Device, SimulatedDevice]]
 
         def make(name: str, **options: object) -> tuple[Device, SimulatedDevice]:
             driver = find_driver(name)
-            simulated = simulator_of(driver)
+            simulated = simulator_of(driver, options)
             assert isinstance(simulated, SimulatedDevice)
             server = stack.enter_context(serve(simulated, driver.port_example))
             device = build(driver, open_transport(server.port, driver.line), options)
