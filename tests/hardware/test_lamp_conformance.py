@@ -36,12 +36,14 @@ class TestInMemory(LampConformance):
 # Tables of users: silent, with a sum and one "off" a channel; lit by a command of its own.
 TABLES = {
     "silent": """
+steps = 255
 on = "C{channel}{value:02X}"
 off = "C{channel}00"
 all_off = "CT00"
 end = "\\r\\n"
 """,
     "sum": """
+steps = 255
 on = "#{channel}={value:04d}"
 off = "#{channel}={value:04d}"
 checksum = "sum"
@@ -50,7 +52,13 @@ reply = 'ack \\d+'
 reply_example = "ack 17"
 reply_end = "\\r\\n"
 """,
+    "switch": """
+steps = 1
+on = "S{channel}1"
+off = "S{channel}0"
+""",
     "light-up": """
+steps = 255
 on = ">B{channel}{value}"
 light_up = ">L{channel}{value:03d}"
 off = ">D{channel}{value:03d}"
@@ -67,7 +75,7 @@ class TestUserTables(LampConformance):
         self, request: pytest.FixtureRequest, in_memory: Callable, tmp_path: Path
     ) -> LampBench:
         path = tmp_path / "lamp.toml"
-        head = '[lamp]\nname = "mine"\nchannels = "1234"\nsteps = 255\n'
+        head = '[lamp]\nname = "mine"\nchannels = "1234"\n'
         path.write_text(head + TABLES[request.param], encoding="utf-8")
         lamp, simulated, clock = in_memory("lamp-table", file=str(path))
         return LampBench(

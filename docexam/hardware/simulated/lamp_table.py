@@ -86,7 +86,9 @@ class SimulatedLampTable(SimulatedLamp):
         some = [self._letters.index(letter) + 1] if letter else list(self.traces)
         for channel in some:
             if order == "on":
-                value = int(groups["value"], 16 if self._is_hex else 10)
+                # A command without a value switches fully on.
+                told = groups.get("value")
+                value = int(told, 16 if self._is_hex else 10) if told else self._steps
                 self._levels[channel] = min(1.0, value / self._steps)
             elif order == "light_up":
                 self._lit[channel] = True
