@@ -7,23 +7,8 @@ import datetime as dt
 import re
 import unicodedata
 
-# Month names and their short forms as documents print them (Doc 9303-3, 7.2 and 7.3 ask for
-# English, French or Spanish beside the national language). Bare letters; longer forms begin so.
-_MONTHS: tuple[tuple[str, ...], ...] = (
-    ("JAN", "ENE", "GEN", "SIJ", "LED", "STY"),
-    ("FEB", "FEV", "LUT", "UNO"),
-    ("MAR", "MAA", "MRT"),
-    ("APR", "AVR", "ABR", "KWI", "DUB"),
-    ("MAY", "MAI", "MAG", "MEI", "MAJ"),
-    ("JUN", "JUIN", "GIU", "CZE"),
-    ("JUL", "JUIL", "LUG", "LIP"),
-    ("AUG", "AOU", "AGO", "SIE", "SRP"),
-    ("SEP", "SET", "WRZ"),
-    ("OCT", "OKT", "OUT", "OTT", "PAZ"),
-    ("NOV", "LIS"),
-    ("DEC", "DEZ", "DIC", "GRU", "DES"),
-)
-_MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+from docexam.mrz.printed_months import MONTH_OF
+
 # Letters that are one shape in many faces: which one is printed cannot be told from the other.
 _ONE_SHAPE = str.maketrans({"O": "0", "Q": "0", "I": "1", "L": "1"})
 
@@ -57,7 +42,7 @@ def read_date(text: str, *, near: dt.date | None = None) -> dt.date | None:
 
 
 def _month(word: str) -> int | None:
-    return _MONTH_OF.get(word[:4]) or _MONTH_OF.get(word[:3])
+    return MONTH_OF.get(word[:4]) or MONTH_OF.get(word[:3])
 
 
 def _date(year: str, month: int, day: str, near: dt.date | None) -> dt.date | None:

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from docexam.cli.failure import printable
+from docexam.cli.field_labels import LABELS
 from docexam.vision.reading_state import in_words
 
 if TYPE_CHECKING:
@@ -21,20 +22,6 @@ if TYPE_CHECKING:
 _IN_FULL = 3  # As many readings as fit a screen with all their fields.
 _IN_A_ROW = 3  # Remarks of one reading among many.
 _TABLE_WIDTH = 120  # Columns that the table needs before it squeezes its text.
-
-_FIELDS = (
-    ("document", "document_code"),
-    ("issuing state", "issuing_state"),
-    ("number", "document_number"),
-    ("surname", "surname"),
-    ("given names", "given_names"),
-    ("nationality", "nationality"),
-    ("born", "birth_date"),
-    ("sex", "sex"),
-    ("expires", "expiry_date"),
-    ("optional data", "optional_data_1"),
-    ("optional data 2", "optional_data_2"),
-)
 
 
 def show_readings(readings: Sequence[Reading], console: Console) -> None:
@@ -55,7 +42,7 @@ def _in_full(reading: Reading) -> Group:
         lines = _marked_lines(reading)
         parts.append(Padding(Text("\n").join(lines), (0, 2)))
         grid = Table.grid(padding=(0, 2))
-        for label, name in _FIELDS:
+        for label, name in LABELS:
             value = getattr(reading.fields, name)
             if value:
                 grid.add_row(Text(label, style="dim"), Text(value))

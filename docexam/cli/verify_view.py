@@ -9,25 +9,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from docexam.cli.field_labels import LABELS
 from docexam.mrz.states import lookup
 
 if TYPE_CHECKING:
     from docexam.mrz.verify import Verification
     from docexam.nouns.reading import CheckDigit, Problem
-
-_FIELDS = (
-    ("document", "document_code"),
-    ("issuing state", "issuing_state"),
-    ("number", "document_number"),
-    ("surname", "surname"),
-    ("given names", "given_names"),
-    ("nationality", "nationality"),
-    ("born", "birth_date"),
-    ("sex", "sex"),
-    ("expires", "expiry_date"),
-    ("optional data", "optional_data_1"),
-    ("optional data 2", "optional_data_2"),
-)
 
 
 def zone_view(verification: Verification, index: int) -> Group:
@@ -40,7 +27,7 @@ def zone_view(verification: Verification, index: int) -> Group:
     headline.append(f" ({verification.format})", style="dim")
     parts: list[Text | Padding] = [headline, Padding(_lines(verification), (0, 2))]
     grid = Table.grid(padding=(0, 2))
-    for label, name in _FIELDS:
+    for label, name in LABELS:
         value = getattr(verification.fields, name)
         if value:
             grid.add_row(Text(label, style="dim"), Text(value + _meaning(name, value)))

@@ -7,28 +7,13 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from docexam.mrz.printed_months import MONTH_OF
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from docexam.nouns.report import VizField
 
-# Month names as documents print them begin so, bare (Doc 9303-3, 7.2: English, French or Spanish
-# beside the national language).
-_MONTHS = (
-    ("JAN", "ENE", "GEN", "SIJ", "LED", "STY"),
-    ("FEB", "FEV", "LUT", "UNO"),
-    ("MAR", "MAA", "MRT"),
-    ("APR", "AVR", "ABR", "KWI", "DUB"),
-    ("MAY", "MAI", "MAG", "MEI", "MAJ"),
-    ("JUN", "JUIN", "GIU", "CZE"),
-    ("JUL", "JUIL", "LUG", "LIP"),
-    ("AUG", "AOU", "AGO", "SIE", "SRP"),
-    ("SEP", "SET", "WRZ"),
-    ("OCT", "OKT", "OUT", "OTT", "PAZ"),
-    ("NOV", "LIS"),
-    ("DEC", "DEZ", "DIC", "GRU", "DES"),
-)
-_MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
 _DATES = ("birth_date", "issue_date", "expiry_date")
 _SEX = re.compile(r"(?:[MFXWHK]|FEMALE|MALE)(?:\s*/\s*(?:[MFXWHK]|FEMALE|MALE))?")
 _NUMBER = re.compile(r"[A-Z0-9][A-Z0-9 \-/.]{4,17}")
@@ -50,7 +35,7 @@ def same_print(one: str, other: str) -> bool:
 def date_key(text: str) -> tuple[int, int, int] | None:
     """(year, month, day) of a printed date, None where it is none; two digits make no century."""
     bare = "".join(c for c in unicodedata.normalize("NFD", text.upper()) if c.isascii())
-    words = [_MONTH_OF[w[:4]] if w[:4] in _MONTH_OF else _MONTH_OF.get(w[:3]) for w in
+    words = [MONTH_OF[w[:4]] if w[:4] in MONTH_OF else MONTH_OF.get(w[:3]) for w in
              re.findall(r"[A-Z]{3,}", bare)]  # fmt: skip
     numbers = re.findall(r"\d+", bare)
     months = {month for month in words if month is not None}
