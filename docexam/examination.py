@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docexam import __version__
 from docexam.checks.decision import MANDATORY, decide, statuses
@@ -19,6 +19,7 @@ from docexam.nouns.finding import Finding, Reason
 from docexam.nouns.measurement import Measurement
 from docexam.nouns.reading import Reading, ReadingError
 from docexam.nouns.report import Profile, Report
+from docexam.report.model_json import model_json
 from docexam.report.page_picture import PagePicture
 from docexam.vision.barcodes import read_barcodes
 from docexam.vision.evidence import evidence
@@ -325,7 +326,7 @@ def _report(
     timings: Mapping[str, float],
 ) -> Report:
     chosen = main_zone(examined)
-    model: Mapping[str, Any] | None = examined.model
+    model = examined.model
     return Report(
         capture=examined.capture.name,
         examined_at=_now(),
@@ -336,7 +337,7 @@ def _report(
         viz=tuple(each for fields in examined.viz.values() for each in fields),
         barcodes=examined.barcodes,
         findings=tuple(findings),
-        model=model,
+        model=None if model is None else model_json(model),
         profile=examined.profile,
         software=SOFTWARE,
         timings_ms={name: round(ms, 3) for name, ms in timings.items()},

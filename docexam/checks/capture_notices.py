@@ -98,7 +98,7 @@ def judge_model(check: Check, examined: Examined) -> Sequence[Finding]:
     page = examined.main_page
     if examined.model is None:
         return [finding(check, "inconclusive", "model.unknown", page=page, light=())]
-    params = {"model": str(examined.model.get("name", ""))}
+    params = {"model": examined.model.key.name}
     return [finding(check, "passed", "model.known", params, page=page, light=())]
 
 

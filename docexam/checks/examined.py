@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docexam.nouns.report import Profile
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from docexam.checks.lists import Lists
     from docexam.nouns.capture_set import CaptureSet
+    from docexam.nouns.document_model import KnownModel, RefusedModel
     from docexam.nouns.measurement import BoxMm, Crop, Measurement, NotMeasured
     from docexam.nouns.reading import Reading
     from docexam.nouns.report import Barcode, VizField
@@ -64,7 +65,9 @@ class Examined:
     `zones`, `viz`, `measurements` and `not_measured` are keyed by page (the last two by page and
     name). `viz_absent` says for a page without visual fields why there are none, as a code.
     `viz_boxes` are the places of the fields that a page should have. `document` counts from 1
-    where several documents lie on the glass. `prove` cuts the crop of a place, see `proofs`.
+    where several documents lie on the glass. `model` is the document model that it was held
+    against; `models_refused` are those of its kind that could not be trusted. `prove` cuts the
+    crop of a place, see `proofs`.
     """
 
     capture: CaptureSet
@@ -76,7 +79,8 @@ class Examined:
     viz: Mapping[str, tuple[VizField, ...]] = field(default_factory=dict)
     viz_absent: Mapping[str, str] = field(default_factory=dict)
     barcodes: tuple[Barcode, ...] = ()
-    model: Mapping[str, Any] | None = None
+    model: KnownModel | None = None
+    models_refused: tuple[RefusedModel, ...] = ()
     profile: Profile = field(default_factory=Profile)
     lists: Lists | None = None
     document: int = 1

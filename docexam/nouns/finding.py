@@ -44,7 +44,10 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One run of one check. `severity` is what a failure of this kind weighs."""
+    """One run of one check. `severity` is what a failure of this kind weighs.
+
+    `from_model`: it was held against a document model, and would not stand without one.
+    """
 
     check: str
     step: tuple[str, ...]
@@ -58,3 +61,4 @@ class Finding:
     limit: Limit | None = None
     box_mm: BoxMm | None = None
     evidence: tuple[Crop, ...] = ()
+    from_model: bool = False

@@ -73,6 +73,7 @@ MESSAGES: dict[str, str] = {
     "specimen": "{code} is a fictitious issuer or nationality: a specimen.",
     "no-specimen": "Neither issuer nor nationality is fictitious.",
     "model.known": "Known as {model}.",
+    "model.no-such-feature": "The document model knows of no such feature.",
     "model.unknown": (
         "It is not known what genuine documents of this kind show; only general rules were applied."
     ),

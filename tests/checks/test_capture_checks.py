@@ -10,6 +10,7 @@ import pytest
 from docexam.checks.registry import all_checks
 from docexam.checks.running import run_checks
 from tests.checks.documents import TD3, capture_set, examined, one
+from tests.checks.known_model import known_model
 
 if TYPE_CHECKING:
     from docexam.checks.examined import Examined
@@ -98,5 +99,5 @@ def test_a_specimen_is_named_and_a_real_issuer_is_not() -> None:
 def test_an_unknown_kind_is_a_notice_and_no_pass() -> None:
     unknown = one(findings(examined()), "cap.model")
     assert (unknown.outcome, unknown.severity) == ("inconclusive", "notice")
-    known = one(findings(examined(model={"name": "UTO P 1 2020"})), "cap.model")
+    known = one(findings(examined(model=known_model())), "cap.model")
     assert known.outcome == "passed"

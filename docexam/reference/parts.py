@@ -1,0 +1,74 @@
+"""The parts of a model: each knows how to learn itself from genuine pages, and how to compare.
+
+A part is a module here with two functions:
+
+    learn(samples: Sequence[PageSample]) -> Part | NotLearned
+    measure(sample: PageSample, part: Part) -> list[Measurement | NotMeasured]
+
+`learn` sees several genuine pages of one kind, all laid on one grid; it puts into `limits` what
+genuine pages may measure, by the name of the measurement, and says what it learned in `facts`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from types import ModuleType
+
+    from docexam.nouns.finding import Limit
+    from docexam.nouns.measurement import Measurement, NotMeasured
+    from docexam.reference.page_sample import PageSample
+
+Picture = NDArray[np.uint8]
+
+# name of the part -> module in docexam.reference, in the order of learning
+PARTS: dict[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """What one part of a model knows of one page.
+
+    `facts` are plain JSON (numbers, words, lists, boxes in the model's millimetres). `pictures`
+    are kept as PNG beside them: (h, w) or (h, w, 3), 8 bit, on the model's grid unless the part
+    says otherwise. `limits` by name of the measurement.
+    """
+
+    name: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    limits: Mapping[str, Limit] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class NotLearned:
+    """A part that these pages do not have or do not show surely; `code` says why."""
+
+    name: str
+    code: str
+    params: Mapping[str, float | str] = field(default_factory=dict)
+
+
+def learn_parts(samples: Sequence[PageSample]) -> list[Part | NotLearned]:
+    """Every part that these genuine pages can teach, and why others were not learned."""
+    return [_module(name).learn(samples) for name in PARTS]
+
+
+def measure_parts(sample: PageSample, parts: Mapping[str, Part]) -> list[Measurement | NotMeasured]:
+    """What the page measures against each part of its model."""
+    found: list[Measurement | NotMeasured] = []
+    for name in PARTS:
+        if name in parts:
+            found += _module(name).measure(sample, parts[name])
+    return found
+
+
+def _module(name: str) -> ModuleType:
+    return import_module(f"docexam.reference.{PARTS[name]}")

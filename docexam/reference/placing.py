@@ -1,0 +1,121 @@
+"""Lay a page on a model by the fixed print that both show in white light."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import cv2
+import numpy as np
+
+from docexam.vision.plane import affine, apply, shift
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from docexam.vision.page import Linear, Mask
+    from docexam.vision.plane import Matrix, Points
+
+# Our starting values.
+PX_PER_MM = 8.0
+TILE_MM, STEP_MM = 12.0, 6.0
+FARTHEST_MM = 2.5
+AGREE_MM = 0.12
+LEAST_TILES, AFFINE_TILES = 5, 14
+GROUND_MM = 1.2
+"""Changes of brightness wider than this are light and wear, not print."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Placing:
+    """`to_page` (3 x 3) takes millimetres of the model to millimetres of the page.
+
+    `residual_mm` is the scatter of the tiles that agree; None where too little print is common,
+    so that the page lies on the model by its own edges and zone alone. `likeness` 0..1 is the
+    median correlation of the tiles of the fixed print, `tiles` how many agree.
+    """
+
+    to_page: Matrix
+    residual_mm: float | None
+    likeness: float = 0.0
+    tiles: int = 0
+
+
+UNPLACED = Placing(np.eye(3), None)
+
+
+def print_detail(grey: Linear, mask: Mask) -> Linear:
+    """The print without what light, wear and stains do: local contrast of unit spread, (h, w)."""
+    sigma = GROUND_MM * PX_PER_MM
+    log = np.log(np.maximum(grey, 0.004)).astype(np.float32)
+    detail = log - cv2.GaussianBlur(log, (0, 0), sigma)
+    spread = np.sqrt(cv2.GaussianBlur(detail * detail, (0, 0), 2 * sigma)) + 0.02
+    return np.asarray(detail / spread * mask, np.float32)
+
+
+def place(template: Linear, detail: Linear, weight: Mask | None = None) -> Placing:
+    """Where `detail` of a page lies against the `template` of the model, both on the model's grid.
+
+    `weight` marks the fixed print (h, w): tiles with less than a third of it are left out.
+    """
+    middles, moves, likes = _tiles(template, detail, weight)
+    if len(moves) < LEAST_TILES:
+        return Placing(np.eye(3), None, _median(likes), 0)
+    apart = np.linalg.norm(moves[:, None] - moves[None, :], axis=2)
+    # pages bend and lenses distort: neighbours agree sooner than far ends
+    allowed = AGREE_MM + 0.004 * np.linalg.norm(middles[:, None] - middles[None, :], axis=2)
+    agreed = (apart <= allowed)[int((apart <= allowed).sum(axis=1).argmax())]
+    if agreed.sum() < LEAST_TILES:
+        return Placing(np.eye(3), None, _median(likes), 0)
+    at, by = middles[agreed], moves[agreed]
+    matrix = shift(*(float(x) for x in np.median(by, axis=0)))
+    if len(at) >= AFFINE_TILES:
+        matrix = affine(at, at + by)
+    left = apply(matrix, at) - (at + by)
+    residual = float(np.sqrt((left**2).sum(axis=1).mean()))
+    return Placing(matrix, residual, _median(likes[agreed]), int(agreed.sum()))
+
+
+def _median(likes: Points) -> float:
+    return float(np.clip(np.median(likes), 0.0, 1.0)) if len(likes) else 0.0
+
+
+def _tiles(template: Linear, detail: Linear, weight: Mask | None) -> tuple[Points, Points, Points]:
+    """(n, 2) middles of tiles, (n, 2) moves of the page against them, (n,) correlations."""
+    tile, step = round(TILE_MM * PX_PER_MM), round(STEP_MM * PX_PER_MM)
+    reach = round(FARTHEST_MM * PX_PER_MM)
+    padded = cv2.copyMakeBorder(detail, reach, reach, reach, reach, cv2.BORDER_CONSTANT)
+    middles, moves, likes = [], [], []
+    for top in range(0, template.shape[0] - tile + 1, step):
+        for left in range(0, template.shape[1] - tile + 1, step):
+            rows, columns = slice(top, top + tile), slice(left, left + tile)
+            if weight is not None and weight[rows, columns].mean() < 1 / 3:
+                continue
+            one = template[rows, columns]
+            if one.std() < 0.3:
+                continue
+            around = padded[top : top + tile + 2 * reach, left : left + tile + 2 * reach]
+            score = cv2.matchTemplate(around, one, cv2.TM_CCOEFF_NORMED)
+            _, best, _, (x, y) = cv2.minMaxLoc(score)
+            if not np.isfinite(best) or best < 0.15:
+                likes.append(max(float(best), 0.0) if np.isfinite(best) else 0.0)
+                middles.append((np.nan, np.nan))
+                moves.append((np.nan, np.nan))
+                continue
+            middles.append(((left + tile / 2) / PX_PER_MM, (top + tile / 2) / PX_PER_MM))
+            moves.append(((x + _finer(score[y, :], x) - reach) / PX_PER_MM,
+                          (y + _finer(score[:, x], y) - reach) / PX_PER_MM))  # fmt: skip
+            likes.append(best)
+    found = np.array(middles, np.float64).reshape(-1, 2)
+    by = np.array(moves, np.float64).reshape(-1, 2)
+    good = ~np.isnan(found[:, 0])
+    return found[good], by[good], np.array(likes, np.float64)[good]
+
+
+def _finer(scores: NDArray[Any], at: int) -> float:
+    """The place of the peak between pixels, from its two neighbours."""
+    if not 0 < at < len(scores) - 1:
+        return 0.0
+    before, here, after = (float(scores[at + step]) for step in (-1, 0, 1))
+    bend = before - 2 * here + after
+    return 0.0 if bend >= 0 else float(np.clip(0.5 * (before - after) / bend, -0.5, 0.5))
