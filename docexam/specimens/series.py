@@ -32,8 +32,11 @@ if TYPE_CHECKING:
     from docexam.specimens.holders import Holder
 
 DEFAULT_LIGHTS: tuple[Light, ...] = ("white", "ir", "uv")
-CAPTURED_AT = "2026-03-01T10:00:00Z"
-"""Drawn captures carry a fixed time, so that the same inputs give the same bytes."""
+CAPTURED_AT = "2026-06-01T10:00:00Z"
+"""Drawn captures carry a fixed time, so that the same inputs give the same bytes.
+
+The day of REFERENCE_DATE: no drawn document is issued after it is taken.
+"""
 
 
 @dataclass(frozen=True)
