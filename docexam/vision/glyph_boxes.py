@@ -14,10 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docexam.vision.page_format import CAPITAL_MM, GLYPH_WIDTH_MM, PITCH_MM
+from docexam.vision.plane import apply, homography
 from docexam.vision.zone_view import CharacterView, LineView
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from docexam.nouns.measurement import BoxMm
     from docexam.vision.page import Linear, PageView
@@ -33,6 +34,8 @@ LEAST_INK = 0.10
 GROUND_MM = 4.9
 FARTHEST_CELLS = 1.6
 STRETCH = 0.03
+ASKEW = 0.03
+"""Ends of a zone that differ by more in height are seen askew; a reader errs by a third of it."""
 MOVED_MM = 0.10
 _SLIVER_MM2 = 0.04
 _PROFILE_MM = 0.05
@@ -83,8 +86,8 @@ def find_glyphs(
     lines: list[LineView] = []
     columns = max(len(each) for each in text)
     for number, line in enumerate(text):
-        start, end = _line_ends(quad_mm, number, len(text))
-        cells = _laid(band, start, end, len(line), columns)
+        run = _run(quad_mm, number, len(text), columns)
+        cells = _laid(band, run, len(line))
         boxes = [_glyph(band, cell) for cell in cells]
         settled, view = _settled(number + 1, line, cells, boxes)
         if max(abs(a[i] - b[i]) for a, b in zip(cells, settled, strict=True) for i in (0, 1)) > (
@@ -99,37 +102,66 @@ def find_glyphs(
     return tuple(characters), tuple(lines)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Run:
+    """The middle of one line: `points` says where (n,) cells from its start lie, (n, 2) mm."""
+
+    points: Callable[[FloatArray], FloatArray]
+    pitch_mm: float
+    along: FloatArray
+
+
+def _run(quad: Points, number: int, count: int, columns: int) -> _Run:
+    """The line's middle from half a cell before its first character; cells grow where it nears."""
+    start, end = _line_ends(quad, number, count)
+    length = float(np.linalg.norm(end - start))
+    along = (end - start) / max(length, 1e-9)
+    pitch = length / columns
+    heights = (float(np.linalg.norm(quad[3] - quad[0])), float(np.linalg.norm(quad[2] - quad[1])))
+    if count < 2 or abs(heights[0] / max(heights[1], 1e-6) - 1) <= ASKEW:
+        return _Run(lambda cells: start + along * (cells[:, None] * pitch), pitch, along)
+    unit = np.array([[0.0, 0.0], [columns, 0.0], [columns, 1.0], [0.0, 1.0]])
+    onto = homography(unit, quad)
+    down = _share_down(sum(heights) / 2, number, count)
+    return _Run(
+        lambda cells: apply(onto, np.column_stack([cells, np.full(len(cells), down)])),
+        pitch,
+        along,
+    )
+
+
 def _line_ends(quad: Points, number: int, count: int) -> tuple[FloatArray, FloatArray]:
     """Where the middle of one line begins and ends, half a cell beyond its characters."""
     ends = []
     for top, bottom in ((quad[0], quad[3]), (quad[1], quad[2])):
         down = bottom - top
-        length = float(np.linalg.norm(down))
-        half = min(CAPITAL_MM / 2, length / 2) / max(length, 1e-6)
-        share = 0.5 if count == 1 else half + (1 - 2 * half) * number / (count - 1)
+        share = _share_down(float(np.linalg.norm(down)), number, count)
         ends.append(np.asarray(top + share * down, np.float64))
     return ends[0], ends[1]
 
 
-def _laid(band: Band, start: FloatArray, end: FloatArray, count: int, columns: int) -> list[BoxMm]:
+def _share_down(height_mm: float, number: int, count: int) -> float:
+    """How far down a zone the middle of one of its lines runs, 0..1."""
+    half = min(CAPITAL_MM / 2, height_mm / 2) / max(height_mm, 1e-6)
+    return 0.5 if count == 1 else half + (1 - 2 * half) * number / (count - 1)
+
+
+def _laid(band: Band, run: _Run, count: int) -> list[BoxMm]:
     """The cells of one line where the ink's rhythm has them."""
-    guess = float(np.linalg.norm(end - start)) / columns
-    along = (end - start) / max(float(np.linalg.norm(end - start)), 1e-9)
-    first, pitch = _rhythm(_profile(band, start, end), guess, count)
-    middles = start + along * (first + pitch * (np.arange(count)[:, None] + 0.5))
+    first, pitch = _rhythm(_profile(band, run, count), run.pitch_mm, count)
+    at = first + pitch * (np.arange(count, dtype=np.float64) + 0.5)
+    middles = run.points(at / run.pitch_mm)
     return [_cell(middle, pitch) for middle in middles]
 
 
-def _profile(band: Band, start: FloatArray, end: FloatArray) -> FloatArray:
+def _profile(band: Band, run: _Run, count: int) -> FloatArray:
     """The strongest ink across a line at steps of _PROFILE_MM from two cells before its start."""
     margin = (FARTHEST_CELLS + 1.2) * PITCH_MM
-    along = (end - start) / max(float(np.linalg.norm(end - start)), 1e-9)
-    length = float(np.linalg.norm(end - start)) + 2 * margin
-    steps = np.arange(0.0, length, _PROFILE_MM) - margin
-    x, y = start[:, None] + along[:, None] * steps[None, :] - np.array(band.origin_mm)[:, None]
+    steps = np.arange(0.0, count * run.pitch_mm + 2 * margin, _PROFILE_MM) - margin
+    x, y = (run.points(steps / run.pitch_mm) - np.array(band.origin_mm)).T
     rise = np.arange(-0.9, 0.91, 0.15) * CAPITAL_MM / 2
-    map_x = (x[None, :] - along[1] * rise[:, None]) * band.px_per_mm - 0.5
-    map_y = (y[None, :] + along[0] * rise[:, None]) * band.px_per_mm - 0.5
+    map_x = (x[None, :] - run.along[1] * rise[:, None]) * band.px_per_mm - 0.5
+    map_y = (y[None, :] + run.along[0] * rise[:, None]) * band.px_per_mm - 0.5
     sampled = cv2.remap(
         band.ink, map_x.astype(np.float32), map_y.astype(np.float32), cv2.INTER_LINEAR
     )
@@ -232,28 +264,31 @@ def _extent(profile: Ink, part: Ink, level: float) -> tuple[float, float]:
 def _settled(
     number: int, text: str, cells: list[BoxMm], boxes: list[BoxMm | None]
 ) -> tuple[list[BoxMm], LineView]:
-    """The cells laid on the ink: the middles of its glyphs give the line its place and pitch."""
+    """The cells laid on the ink: the middles of its glyphs give the line its place and pitch.
+
+    What is fitted is how far the row of glyphs is from the row of cells.
+    """
     index = np.arange(len(cells), dtype=np.float64)
     x = np.array([cell[0] + cell[2] / 2 for cell in cells])
     y = np.array([cell[1] + cell[3] / 2 for cell in cells])
     seen = np.array([box is not None for box in boxes])
     symmetric = np.array([c in _SYMMETRIC for c in text])
     tall = np.array([c != "<" for c in text])
-    fit_x = np.polyfit(index, x, 1) if len(cells) > 1 else np.array([PITCH_MM, x[0]])
-    fit_y = np.polyfit(index, y, 1) if len(cells) > 1 else np.array([0.0, y[0]])
+    off_x = off_y = np.zeros(2)
     use = seen & symmetric
     if use.sum() >= 5:
         found = np.array([b[0] + b[2] / 2 if b else 0.0 for b in boxes])
-        fit_x = _robust_line(index[use], found[use], fit_x)
+        off_x = _robust_line(index[use], (found - x)[use], off_x)
     use = seen & tall
     if use.sum() >= 5:
         found = np.array([b[1] + b[3] / 2 if b else 0.0 for b in boxes])
-        fit_y = _robust_line(index[use], found[use], fit_y)
-    pitch = float(fit_x[0])
-    middle = float(np.polyval(fit_y, (len(cells) - 1) / 2))
-    xs, ys = np.polyval(fit_x, index), np.polyval(fit_y, index)
+        off_y = _robust_line(index[use], (found - y)[use], off_y)
+    xs, ys = x + np.polyval(off_x, index), y + np.polyval(off_y, index)
+    pitch = float(np.ptp(xs)) / max(len(xs) - 1, 1) if len(xs) > 1 else PITCH_MM
+    middle = float(np.interp((len(cells) - 1) / 2, index, ys))
     laid = [_cell(np.array([px, py]), pitch) for px, py in zip(xs, ys, strict=True)]
-    skew = float(np.degrees(np.arctan2(fit_y[0], max(pitch, 1e-6))))
+    run = float(ys[-1] - ys[0]) / max(len(ys) - 1, 1)
+    skew = float(np.degrees(np.arctan2(run, max(pitch, 1e-6))))
     return laid, LineView(number, middle, skew, pitch, float(xs[0]), float(xs[-1]))
 
 

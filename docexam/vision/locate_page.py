@@ -36,6 +36,10 @@ PPI_BELIEVED_WITHIN = 0.12
 PPI_UNCERTAINTY = 0.002
 ZONE_UNCERTAINTY = 0.002
 OUTLINE_UNCERTAINTY = 0.006
+SHAPE_WITHIN = 0.02
+LENS_FAR = 8.0
+SHORT_BY_MM = 2.0
+BED_TELLS_MM = 4.0
 _MM_PER_INCH = 25.4
 
 
@@ -116,6 +120,8 @@ def frame_of(
         "outline": OUTLINE_UNCERTAINTY,
     }[source]
     scale_px = claimed if believed and claimed is not None else None
+    if has_zone and not _is_page(expected, place, sides, scale_px):
+        sides = {}
     if len(sides) == 4:
         to_px, outline = _on_outline(expected, place, sides, scale_px)
         return PageFrame(place, to_px, source, uncertainty, "outline", outline)
@@ -125,6 +131,39 @@ def frame_of(
     anchor: Anchor = "mrz" if has_zone else "frame"
     part = _part_outline(expected, to_px, sides, (place.width_mm, place.height_mm))
     return PageFrame(place, to_px, source, uncertainty, anchor, part)
+
+
+def _is_page(
+    expected: Matrix,
+    place: PageFormat,
+    sides: Mapping[Side, tuple[str, SideSeen]],
+    scale_px: float | None,
+) -> bool:
+    """Whether the sides may be the page's own, and not a printed frame's or a cut picture's.
+
+    A frame inside a picture that is cropped close makes a page too small with little bed around it.
+    Without a scale the four sides must have the format's shape: a camera that looks askew shortens
+    one side, but then opposite sides differ too (seen from LENS_FAR times the page's height).
+    """
+    px_per_mm = float(np.hypot(*expected[:2, 0]))
+    true = 1.0 if scale_px is None else px_per_mm / scale_px
+    for low, high, nominal in (
+        ("left", "right", place.width_mm),
+        ("top", "bottom", place.height_mm),
+    ):
+        pair = [side for name, (_, side) in sides.items() if name in (low, high)]
+        if len(pair) == 2:
+            length = abs(pair[0].at - pair[1].at) * true
+            bed_mm = min(side.bed_mm for side in pair)
+            if length < nominal - SHORT_BY_MM and bed_mm < BED_TELLS_MM:
+                return False
+    if len(sides) < 4 or scale_px is not None:
+        return True
+    found = corners({name: side for name, (_, side) in sides.items()})
+    top, right, bottom, left = (float(np.linalg.norm(found[i - 3] - found[i])) for i in range(4))
+    askew = max(abs(top / bottom - 1), abs(left / right - 1))
+    shape = (top + bottom) / (left + right) / (place.width_mm / place.height_mm)
+    return abs(shape - 1) <= SHAPE_WITHIN + (LENS_FAR * askew) ** 2 / 2
 
 
 def rescaled(frame: PageFrame, growth: float) -> PageFrame:
