@@ -24,9 +24,9 @@ from docexam.report.page_picture import PagePicture
 from docexam.vision.barcodes import read_barcodes
 from docexam.vision.evidence import evidence
 from docexam.vision.measuring import MEASURERS, measure_page
-from docexam.vision.page_from_capture import SeenPage, see_page
 from docexam.vision.page_picture import page_jpeg
 from docexam.vision.read_viz import read_viz
+from docexam.vision.see_capture import see_capture
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -38,12 +38,11 @@ if TYPE_CHECKING:
     from docexam.nouns.measurement import BoxMm, Crop, NotMeasured
     from docexam.nouns.report import Barcode, VizField
     from docexam.vision.page import PageView
-    from docexam.vision.page_from_capture import SeenPages
+    from docexam.vision.page_from_capture import SeenPage, SeenPages
     from docexam.vision.zone_view import ZoneView
 
 FIRST_MEASURERS = ("contrast", "dullness")
 """Measured before all others: with the zone they are the first result (B900, UV dullness)."""
-_SEEN_FIRST = {"back": 0, "data": 1}
 _PROVEN = ("failed", "inconclusive")
 SOFTWARE = f"docexam {__version__}"
 
@@ -53,6 +52,7 @@ class Options:
     """How to examine.
 
     `pictures`: encode the pages too, for a report that shows them. `viz`: read the visual zone.
+    `proofs`: cut the crops that prove findings; nobody looks at them where documents are counted.
     """
 
     today: dt.date
@@ -61,6 +61,7 @@ class Options:
     require_live: bool = False
     pictures: bool = False
     viz: bool = True
+    proofs: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,7 +92,7 @@ def examine(capture: OpenCapture, options: Options) -> list[Examination]:
     """
     _refuse_unless_live(capture, options)
     started = time.perf_counter()
-    seen = _see(capture, options.today)
+    seen = see_capture(capture, options.today)
     seen_ms = _since(started)
     checks = all_checks()
     found = []
@@ -153,22 +154,6 @@ def _refuse_unless_live(capture: OpenCapture, options: Options) -> None:
         )
 
 
-def _see(capture: OpenCapture, today: dt.date) -> list[SeenPages]:
-    """Every page, in the order of the capture set.
-
-    Pages with a zone are looked at first: the format that it tells helps to find the others.
-    """
-    pages = capture.capture.pages
-    found: dict[int, SeenPages] = {}
-    expected = None
-    for index in sorted(range(len(pages)), key=lambda at: _SEEN_FIRST.get(pages[at].page, 9)):
-        found[index] = see_page(capture, pages[index], today=today, expected=expected)
-        zone_page = next((each for each in found[index].seen if each.zone is not None), None)
-        if expected is None and zone_page is not None and pages[index].page != "visa":
-            expected = zone_page.view.format
-    return [found[index] for index in range(len(pages))]
-
-
 def _documents(seen: Sequence[SeenPages]) -> list[_Document]:
     """The documents on the glass; pages that show one document belong to the first."""
     count = max(1, *(len(page.seen) for page in seen))
@@ -212,7 +197,7 @@ def _look(
         lists=options.lists,
         document=document.number,
         documents=document.of,
-        prove=_prover(document),
+        prove=_prover(document) if options.proofs else None,
     )
 
 

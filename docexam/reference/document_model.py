@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from docexam.nouns.document_model import ModelKey
-    from docexam.reference.parts import Part, Picture
+    from docexam.nouns.finding import Limit
+    from docexam.reference.enrol_seen import LeftOut
+    from docexam.reference.parts import NotLearned, Part, Picture
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -17,7 +19,9 @@ class PageModel:
     """One page.
 
     `size_mm` of its format. `ground` (h, w) 8 bit is the detail of the fixed print on the model's
-    grid (128 = none), `fixed` (h, w) 0/255 where it is the same on every document.
+    grid (128 = none), `fixed` (h, w) 0/255 where it is the same on every document. `likeness` is
+    how alike to it a genuine page is at least, `lights` those that it was learned in.
+    `not_learned` says which parts these pages could not teach, and why.
     """
 
     page: str
@@ -25,12 +29,18 @@ class PageModel:
     size_mm: tuple[float, float]
     ground: Picture
     fixed: Picture
+    likeness: Limit
     parts: Mapping[str, Part] = field(default_factory=dict)
+    not_learned: tuple[NotLearned, ...] = ()
+    lights: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DocumentModel:
-    """One issue. `learned_from` counts genuine captures; `last_year` is None while it is issued."""
+    """One issue. `learned_from` counts genuine captures; `last_year` is None while it is issued.
+
+    `left_out` are captures that were given and could not teach.
+    """
 
     key: ModelKey
     format: str
@@ -38,3 +48,4 @@ class DocumentModel:
     learned_from: int
     last_year: int | None = None
     software: str = ""
+    left_out: tuple[LeftOut, ...] = ()

@@ -1,0 +1,148 @@
+"""The fixed print of one page: several genuine ones laid together, and what they have in common.
+
+Only what is the same on every one of them is kept: a face, a name or a number must not show.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import cv2
+import numpy as np
+
+from docexam.reference.page_sample import GRID_PX_PER_MM, laid_on_model, window_of
+from docexam.reference.placing import UNPLACED, Placing, place, print_detail
+from docexam.vision.plane import inverse
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from docexam.nouns.measurement import BoxMm
+    from docexam.reference.parts import Picture
+    from docexam.vision.page import Linear, Mask, PageView
+
+ROUNDS = 2
+# Our starting values.
+FINEST_MM = 0.2
+"""Print finer than this moves between devices; it is not compared."""
+NEAR_MM = 0.8
+LEAST_CONTRAST = 0.06
+MOST_CHANGE = 0.6
+ROOM_MM = 1.5
+"""About what is personal: the next document's may be longer, and stand a little beside it."""
+SMALLEST_MM = 3.0
+LINE_GAP_MM = 6.0
+_GREY_LEVELS_A_UNIT = 32.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """`placings` of the pages in their order; `detail` (h, w) of the fixed print, 0 elsewhere.
+
+    `fixed` (h, w) marks what is the same on every page.
+    """
+
+    placings: tuple[Placing, ...]
+    detail: Linear
+    fixed: Mask
+
+
+def common_ground(views: Sequence[PageView], personal: Sequence[Sequence[BoxMm]]) -> Ground:
+    """What several pages of one kind have in common in white light.
+
+    The grid is the mean of the pages' own: each of them lies a little differently in its outline.
+    `personal` are the boxes of each page, in its own millimetres, that are known to be personal.
+    """
+    placings = [UNPLACED] * len(views)
+    details = [_detail(view, UNPLACED) for view in views]
+    template: Linear = details[0]
+    for _ in range(ROUNDS):
+        found = [place(template, _detail(view, UNPLACED)) for view in views]
+        placings = _centred(found)
+        details = [_detail(view, one) for view, one in zip(views, placings, strict=True)]
+        template = np.asarray(np.median(details, axis=0), np.float32)
+    fixed = _same_everywhere(views, placings)
+    for boxes, one in zip(personal, placings, strict=True):
+        for box in boxes:
+            fixed[window_of(_on_model(box, one), fixed.shape)] = False
+    detail = np.asarray(template * fixed, np.float32)
+    likenesses = [place(detail, _detail(view, UNPLACED), fixed) for view in views]
+    return Ground(tuple(likenesses), detail, fixed)
+
+
+def as_picture(detail: Linear) -> Picture:
+    """The detail in 8 bits, 128 = none."""
+    return np.asarray(np.clip(128 + detail * _GREY_LEVELS_A_UNIT, 0, 255), np.uint8)
+
+
+def as_detail(ground: Picture) -> Linear:
+    """The reverse of `as_picture`."""
+    return (ground.astype(np.float32) - 128) / _GREY_LEVELS_A_UNIT
+
+
+def _detail(view: PageView, placing: Placing) -> Linear:
+    return print_detail(*_white(view, placing))
+
+
+def _white(view: PageView, placing: Placing) -> tuple[Linear, Mask]:
+    picture, mask = laid_on_model(view, "white", placing)
+    grey = picture if picture.ndim == 2 else picture.mean(axis=2)
+    return np.asarray(grey, np.float32), mask
+
+
+def _centred(placings: Sequence[Placing]) -> list[Placing]:
+    """The same placings from the mean of the pages' grids in place of the first page's."""
+    known = [each.to_page for each in placings if each.residual_mm is not None]
+    if not known:
+        return list(placings)
+    back = inverse(np.mean(known, axis=0))
+    return [Placing(each.to_page @ back, each.residual_mm, each.likeness, each.tiles)
+            for each in placings]  # fmt: skip
+
+
+def _same_everywhere(views: Sequence[PageView], placings: Sequence[Placing]) -> Mask:
+    """(h, w) where the pages differ by less than the contrast of what they share."""
+    logs = []
+    for view, one in zip(views, placings, strict=True):
+        grey, _ = _white(view, one)
+        log = np.log(np.maximum(grey, 0.01)).astype(np.float32)
+        fine = cv2.GaussianBlur(log, (0, 0), FINEST_MM * GRID_PX_PER_MM)
+        logs.append(fine - cv2.GaussianBlur(log, (0, 0), 2.0 * GRID_PX_PER_MM))
+    middle = np.median(logs, axis=0).astype(np.float32)
+    change = _near(np.mean([(log - middle) ** 2 for log in logs], axis=0))
+    shared = _near(middle**2)
+    return ~_grown(np.sqrt(change) > MOST_CHANGE * (np.sqrt(shared) + LEAST_CONTRAST))
+
+
+def _near(values: NDArray[Any]) -> NDArray[np.float32]:
+    sigma = NEAR_MM * GRID_PX_PER_MM / 2
+    return np.asarray(cv2.GaussianBlur(values.astype(np.float32), (0, 0), sigma), np.float32)
+
+
+def _grown(differs: NDArray[np.bool_]) -> Mask:
+    """Without islands of either kind, and with room about what differs."""
+    mask = cv2.morphologyEx(differs.astype(np.uint8), cv2.MORPH_OPEN, _disc(0.3))
+    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, _disc(SMALLEST_MM / 2))
+    # letters that happen to be the same stand in a line of others that are not
+    line = np.ones((1, 2 * round(LINE_GAP_MM / 2 * GRID_PX_PER_MM) + 1), np.uint8)
+    mask = cv2.dilate(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, line), _disc(ROOM_MM))
+    outside, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    filled = cv2.drawContours(np.zeros_like(mask), outside, -1, 1, cv2.FILLED)
+    rest, marks, facts, _ = cv2.connectedComponentsWithStats(1 - filled)
+    least = (2 * SMALLEST_MM * GRID_PX_PER_MM) ** 2
+    islands = [i for i in range(1, rest) if facts[i, cv2.CC_STAT_AREA] < least]
+    return np.asarray((filled > 0) | np.isin(marks, islands))
+
+
+def _disc(radius_mm: float) -> NDArray[np.uint8]:
+    side = 2 * round(radius_mm * GRID_PX_PER_MM) + 1
+    return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side)), np.uint8)
+
+
+def _on_model(box: BoxMm, placing: Placing) -> BoxMm:
+    x, y, w, h = box
+    dx, dy = placing.to_page[0, 2], placing.to_page[1, 2]
+    return (x - dx, y - dy, w, h)
