@@ -32,10 +32,14 @@ class ModelKey:
 
 @dataclass(frozen=True, slots=True)
 class RefusedModel:
-    """A model that must not be used. `code`: unsigned, altered, untrusted-key or broken."""
+    """A model that must not be used. `code`: unsigned, altered, untrusted-key or broken.
+
+    `detail` names the file that is altered or broken, or the key that is not trusted.
+    """
 
     name: str
     code: str
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class KnownModel:
     `facts` are further things learned, by page and part, such as number patterns and terms.
     `likeness` 0..1 is how alike the fixed print is; `identified_by` says what the choice rests on.
     `signed_by` is the fingerprint of the authority's key. `learned_from` counts genuine captures.
+    `first_year_given`: the authority stated the first year; else it is the earliest that was met.
     """
 
     key: ModelKey
@@ -55,5 +60,6 @@ class KnownModel:
     signed_by: str
     learned_from: int
     last_year: int | None = None
+    first_year_given: bool = False
     limits: Mapping[tuple[str, str], Limit] = field(default_factory=dict)
     facts: Mapping[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)

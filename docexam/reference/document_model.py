@@ -39,6 +39,7 @@ class PageModel:
 class DocumentModel:
     """One issue. `learned_from` counts genuine captures; `last_year` is None while it is issued.
 
+    `first_year_given`: the authority said it; else it is the earliest year of issue that was met.
     `left_out` are captures that were given and could not teach.
     """
 
@@ -49,3 +50,4 @@ class DocumentModel:
     last_year: int | None = None
     software: str = ""
     left_out: tuple[LeftOut, ...] = ()
+    first_year_given: bool = False

@@ -76,6 +76,7 @@ def enrol(
         pages=pages,
         learned_from=len(seen),
         software=f"docexam {__version__}",
+        first_year_given=first_year is not None,
         left_out=tuple(sorted(left_out, key=lambda each: each.number)),
     )
 
