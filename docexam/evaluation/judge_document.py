@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import tempfile
 import time
 from dataclasses import dataclass
 from functools import cache
@@ -16,15 +15,18 @@ from docexam.checks.decision import VERSION
 from docexam.checks.registry import all_checks
 from docexam.errors import InputError
 from docexam.evaluation.document_result import CheckResult, DocumentResult, key_of
+from docexam.evaluation.held_capture import held_capture
+from docexam.evaluation.kept_memory import keep_memory
 from docexam.evaluation.plan import DrawnTask
 from docexam.evaluation.truth_file import ForeignTask, parse_truth
 from docexam.examination import SOFTWARE, Options, examine
 from docexam.specimens.forger.forge import forging
-from docexam.specimens.series import draw_specimen, write_specimen
-from docexam.specimens.truth import TRUTH_FOLDER
+from docexam.specimens.series import draw_specimen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from docexam.capture.capture_set import OpenCapture
 
 Task = DrawnTask | ForeignTask
 LOST = "input.memory"
@@ -43,18 +45,18 @@ class JudgeDocuments:
         import cv2
 
         cv2.setNumThreads(1)
+        keep_memory()
         return self.judge
 
     def judge(self, task: Task) -> DocumentResult:
         """The result of one task; a capture that cannot be opened is a result too."""
         if isinstance(task, ForeignTask):
-            return self._examined(task, Path(task.folder), task.truth_text)
+            return self._examined(
+                task, lambda: open_capture_set(Path(task.folder)), task.truth_text
+            )
         change = forging((task.attack,), task.severity) if task.attack else None
-        with tempfile.TemporaryDirectory(prefix="docexam-evaluate-") as folder:
-            out = Path(folder)
-            capture = write_specimen(draw_specimen(task.job, change), out)
-            truth = out / TRUTH_FOLDER / f"{task.name}.json"
-            return self._examined(task, capture, truth.read_text(encoding="utf-8"))
+        capture, truth_text = held_capture(draw_specimen(task.job, change))
+        return self._examined(task, lambda: capture, truth_text)
 
     def lost(self, task: Task) -> DocumentResult:
         """The result where the worker died."""
@@ -79,14 +81,16 @@ class JudgeDocuments:
         """What the result of `task` depends on: its bytes, the options and the checks' versions."""
         return key_of([type(task).__name__, task, self.viz, _software()])
 
-    def _examined(self, task: Task, folder: Path, truth_text: str) -> DocumentResult:
+    def _examined(
+        self, task: Task, opened: Callable[[], OpenCapture], truth_text: str
+    ) -> DocumentResult:
         started = time.perf_counter()
         trouble = ""
         checks: tuple[CheckResult, ...] = ()
         lights: tuple[str, ...] = ()
         try:
-            capture = open_capture_set(folder)
-            options = Options(today=_day(capture.capture.captured_at), viz=self.viz)
+            capture = opened()
+            options = Options(today=_day(capture.capture.captured_at), viz=self.viz, proofs=False)
             found = examine(capture, options)
         except InputError as error:
             trouble = error.code

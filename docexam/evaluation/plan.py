@@ -10,7 +10,7 @@ from docexam.nouns.capture_set import LIGHTS
 from docexam.specimens.capturing.devices import device_named
 from docexam.specimens.design import design_named
 from docexam.specimens.forger.catalogue import attack_named, catalogue
-from docexam.specimens.forger.forge import check_attacks, obstacle
+from docexam.specimens.forger.forge import check_attacks, obstacle, pages_for
 from docexam.specimens.series import Job, check_job
 
 if TYPE_CHECKING:
@@ -161,8 +161,8 @@ def _pages_for(attack: str, design_name: str) -> tuple[str, ...] | None:
     design, kind = design_named(design_name), attack_named(attack)
     if not obstacle(kind, design):
         return None
-    every = tuple(design.pages)
-    return () if obstacle(kind, design, every) else every
+    pages = pages_for((attack,), design)
+    return () if obstacle(kind, design, pages) else pages
 
 
 def _task(

@@ -46,7 +46,7 @@ def art_layers(art: Art, grid: Grid, design: str, sheet: int) -> list[Layer]:
     return list(_shared(text, grid, design))
 
 
-@lru_cache(maxsize=20)
+@lru_cache(maxsize=64)
 def _shared(text: str, grid: Grid, design: str) -> tuple[Layer, ...]:
     return tuple(_drawn(text, grid, design, -1))
 

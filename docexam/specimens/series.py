@@ -135,6 +135,27 @@ def draw_specimen(
     return Specimen(job, document, shots, attacks)
 
 
+def capture_of(specimen: Specimen, *, packed: bool = True) -> tuple[CaptureSet, dict[str, bytes]]:
+    """The capture set and the bytes of its files by name; `packed` as in `sensor.to_file`."""
+    job = specimen.job
+    quality = device_named(job.device).degraded(job.degradation).jpeg_quality
+    files: dict[str, bytes] = {}
+    pages = []
+    for page, shots in specimen.shots.items():
+        images: list[CaptureImage] = []
+        for shot in shots:
+            mean = None if quality is None else sum(quality) / 2
+            data, suffix = to_file(shot.picture, mean, packed=packed)
+            prefix = "" if len(specimen.shots) == 1 else f"{page}-"
+            name = f"{prefix}{shot.image.light}{suffix}"
+            files[name] = data
+            images.append(replace(shot.image, file=name))
+        pages.append(CapturePage(page, tuple(images)))
+    kind = device_named(job.device).kind
+    device = CaptureDevice(job.device, kind)
+    return CaptureSet(job.name, tuple(pages), CAPTURED_AT, device), files
+
+
 def write_specimen(specimen: Specimen, out: Path) -> Path:
     """Write the capture set to `out`/<name> and its truth to `out`/truth/<name>.json.
 
@@ -151,22 +172,7 @@ def write_specimen(specimen: Specimen, out: Path) -> Path:
             code="output.exists",
             hint="Choose another folder or another seed.",
         )
-    quality = device_named(job.device).degraded(job.degradation).jpeg_quality
-    files: dict[str, bytes] = {}
-    pages = []
-    for page, shots in specimen.shots.items():
-        images: list[CaptureImage] = []
-        for shot in shots:
-            mean = None if quality is None else sum(quality) / 2
-            data, suffix = to_file(shot.picture, mean)
-            prefix = "" if len(specimen.shots) == 1 else f"{page}-"
-            name = f"{prefix}{shot.image.light}{suffix}"
-            files[name] = data
-            images.append(replace(shot.image, file=name))
-        pages.append(CapturePage(page, tuple(images)))
-    kind = device_named(job.device).kind
-    device = CaptureDevice(job.device, kind)
-    capture = CaptureSet(job.name, tuple(pages), CAPTURED_AT, device)
+    capture, files = capture_of(specimen)
     truth = out / TRUTH_FOLDER / f"{job.name}.json"
     write_whole(truth, _text(truth_json(specimen)))
     try:

@@ -82,7 +82,7 @@ def trimmed(
     down = np.flatnonzero(coverage.max(axis=1) > 0)
     if not down.size:
         return None
-    across = np.flatnonzero(coverage.max(axis=0) > 0)
+    across = np.flatnonzero(coverage[down[0] : down[-1] + 1].max(axis=0) > 0)
     cut = np.ascontiguousarray(
         coverage[down[0] : down[-1] + 1, across[0] : across[-1] + 1], np.float32
     )

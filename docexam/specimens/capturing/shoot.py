@@ -228,7 +228,9 @@ def _shaded_bed(inside: NDArray[np.float32], px_per_mm: float) -> NDArray[np.flo
     small = cv2.resize(inside, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     soft = cv2.GaussianBlur(small, (0, 0), max(0.4, _SHADE_MM * px_per_mm / 4))
     shade = cv2.resize(soft, inside.shape[::-1], interpolation=cv2.INTER_LINEAR)
-    free = 1 - np.asarray(shade, np.float32) * np.float32(_SHADE)
+    free = np.asarray(shade, np.float32)
+    free *= np.float32(-_SHADE)
+    free += 1
     free *= 1 - inside
     return free
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,14 +40,37 @@ _LEAST_BETWEEN = np.float32(0.15)
 """A grating outshines white, but does not feed the bounces between two layers without end."""
 
 
+_UNSEEN = 1e-12
+"""Glow below this share of what white sends is lost in the last bit of a sum."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Inked:
+    """Where a layer has ink, the same under every lamp.
+
+    `solid` covers all of its box. Where little of the box is covered, `sparse` has the rows,
+    columns and coverage of its points in reading order.
+    """
+
+    solid: bool
+    sparse: tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float32]] | None
+
+
+_INKED: WeakKeyDictionary[Layer, _Inked] = WeakKeyDictionary()
+
+
 @dataclass(frozen=True, eq=False)
 class _Seen:
-    """A layer and its answer in bands; `solid` covers all of its box, `sparse` little of it."""
+    """A layer, where it has ink, and its answer in bands."""
 
     layer: Layer
     bands: BandAnswer
-    solid: bool
-    sparse: bool
+    inked: _Inked
+
+    @property
+    def solid(self) -> bool:
+        """Whether the layer covers all of its box."""
+        return self.inked.solid
 
 
 def render(stack: PageStack, lamp: Lamp, camera: Camera) -> Radiance:
@@ -60,7 +84,8 @@ def render(stack: PageStack, lamp: Lamp, camera: Camera) -> Radiance:
     if not len(bands):
         return np.zeros((camera.channels, *stack.grid.shape), np.float32)
     banded = {material: in_bands(each, bands) for material, each in answers.items()}
-    seen = [_see(layer, banded[layer.material]) for layer in stack.layers]
+    seen = [_Seen(layer, banded[layer.material], _inked(layer)) for layer in stack.layers]
+    glowing = glowing and _shows_glow(seen, bands)
     backing = in_bands(answer(stack.backing, lamp), bands)
     picture = np.zeros((camera.channels, *stack.grid.shape), np.float32)
     for top in range(0, stack.grid.rows, _TILE_ROWS):
@@ -82,10 +107,26 @@ def render(stack: PageStack, lamp: Lamp, camera: Camera) -> Radiance:
     return picture
 
 
-def _see(layer: Layer, given: BandAnswer) -> _Seen:
-    share = np.count_nonzero(layer.coverage) / layer.coverage.size
-    solid = share == 1.0 and bool(layer.coverage.min() >= 1.0)
-    return _Seen(layer, given, solid, bool(share < _SPARSE))
+def _shows_glow(seen: list[_Seen], bands: Bands) -> bool:
+    """Whether the camera could see all glow together: none behind its infrared filter."""
+    glow = sum((each.bands.glow for each in seen if each.bands.glow is not None), np.float64(0))
+    white = np.abs(bands.reflected).sum(axis=1).max()
+    return bool((np.abs(bands.emitted) * glow).sum(axis=1).max() >= _UNSEEN * white)
+
+
+def _inked(layer: Layer) -> _Inked:
+    """Where `layer` has ink; found once for all lamps."""
+    known = _INKED.get(layer)
+    if known is None:
+        coverage = layer.coverage
+        share = np.count_nonzero(coverage) / coverage.size
+        solid = share == 1.0 and bool(coverage.min() >= 1.0)
+        sparse = None
+        if share < _SPARSE:
+            at = np.flatnonzero(coverage)
+            sparse = (*np.divmod(at, coverage.shape[1]), coverage.ravel()[at])
+        known = _INKED[layer] = _Inked(solid, sparse)
+    return known
 
 
 _HOLE_SHADE = 0.55
@@ -138,11 +179,13 @@ def _reflected_tile(
         if found is None:
             continue
         coverage, rows, columns = found
-        if each.sparse:
-            at = np.flatnonzero(coverage)
-            row, column = np.divmod(at, coverage.shape[1])
-            places = (row + rows.start) * shape[2] + (column + columns.start)
-            _sparse(each, coverage.ravel()[at], places, reflectance, glow)
+        if each.inked.sparse is not None:
+            row, column, covered = each.inked.sparse
+            first = top + rows.start - each.layer.row
+            begin, end = np.searchsorted(row, (first, first + coverage.shape[0]))
+            places = (row[begin:end] - first + rows.start) * shape[2]
+            places += column[begin:end] + columns.start
+            _sparse(each, covered[begin:end], places, reflectance, glow)
         else:
             _dense(each, coverage, (rows, columns), reflectance, glow, lit=lit)
         lit = lit or each.bands.glow is not None
@@ -169,7 +212,8 @@ def _dense(
         _reflect(below, each, coverage, scratch, band)
         if glow is not None and each.bands.glow is not None:
             np.add(below, np.float32(1), out=scratch)
-            scratch *= coverage
+            if not each.solid:
+                scratch *= coverage
             scratch *= each.bands.glow[band] * np.float32(0.5)
             glow[band, place[0], place[1]] += scratch
 
