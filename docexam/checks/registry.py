@@ -40,6 +40,8 @@ BUILT_IN: dict[str, tuple[str, ...]] = {
         "date.expiry",
     ),
     "mrz_dates": ("date.order",),
+    "model_number": ("mrz.number-pattern",),
+    "model_dates": ("date.term", "date.model-window"),
     "geo_document": ("geo.margin", "geo.size", "geo.corner"),
     "geo_zone": (
         "geo.mrz-zone",
@@ -49,6 +51,8 @@ BUILT_IN: dict[str, tuple[str, ...]] = {
         "geo.mrz-lines",
     ),
     "geo_print": ("geo.mrz-pitch", "geo.mrz-align", "geo.mrz-glyph", "font.ocrb"),
+    "geo_viz_layout": ("geo.viz-layout",),
+    "font_viz": ("font.viz",),
     "ir_contrast": ("ir.b900", "ir.mrz-clear", "ir.mrz-defects"),
     "mrz_two_lights": ("ir.mrz-vs-white",),
     "ir_field_ink": ("ir.personalisation-ink",),

@@ -11,6 +11,7 @@ genuine pages may measure, by the name of the measurement, and says what it lear
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -18,18 +19,25 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from docexam.nouns.measurement import NotMeasured
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from types import ModuleType
 
     from docexam.nouns.finding import Limit
-    from docexam.nouns.measurement import Measurement, NotMeasured
+    from docexam.nouns.measurement import Measurement
     from docexam.reference.page_sample import PageSample
 
 Picture = NDArray[np.uint8]
+_log = logging.getLogger(__name__)
 
 # name of the part -> module in docexam.reference, in the order of learning
-PARTS: dict[str, str] = {}
+PARTS: dict[str, str] = {
+    "viz-layout": "viz_layout",
+    "number-pattern": "number_pattern",
+    "terms": "terms",
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,11 +70,23 @@ def learn_parts(samples: Sequence[PageSample]) -> list[Part | NotLearned]:
 
 
 def measure_parts(sample: PageSample, parts: Mapping[str, Part]) -> list[Measurement | NotMeasured]:
-    """What the page measures against each part of its model."""
+    """What the page measures against each part of its model; one that breaks costs itself alone."""
     found: list[Measurement | NotMeasured] = []
     for name in PARTS:
-        if name in parts:
+        if name not in parts:
+            continue
+        try:
             found += _module(name).measure(sample, parts[name])
+        except Exception as error:
+            kind = type(error).__name__
+            _log.error("The part %s of a document model broke: %s", name, kind)
+            params = {"part": name, "kind": kind}
+            found += [
+                NotMeasured(
+                    each, sample.view.page, (), "model.part-broke", params, inconclusive=True
+                )
+                for each in parts[name].limits
+            ]
     return found
 
 

@@ -74,6 +74,11 @@ MESSAGES: dict[str, str] = {
     "no-specimen": "Neither issuer nor nationality is fictitious.",
     "model.known": "Known as {model}.",
     "model.no-such-feature": "The document model knows of no such feature.",
+    "model.part-broke": "The comparison with the model broke ({kind}); please report this.",
+    "model.print.below": "The zone says {model}, but the fixed print is not that of genuine ones.",
+    "model.print.inside": "Known as {model}, and the fixed print is that of genuine ones.",
+    "model.print.near-limit": "Known as {model}; the fixed print is hardly that of genuine ones.",
+    "model.refused": "The document model {model} must not be used ({why}).",
     "model.unknown": (
         "It is not known what genuine documents of this kind show; only general rules were applied."
     ),
@@ -170,6 +175,12 @@ MESSAGES: dict[str, str] = {
         "One field keeps {kept} of its contrast in infrared, the others {median}: it is printed "
         "in another ink."
     ),
+    "ink-spot.inside": "Each field is printed in one ink.",
+    "ink-spot.above": (
+        "In one field white and infrared light show different ink, {measured}; the limit is "
+        "{limit}: strokes were added or taken away."
+    ),
+    "viz.ink-too-coarse": "The picture is too coarse to tell inks within a field apart.",
     "ink-half-gone": (
         "The fields keep {median} of their contrast in infrared: the ink neither stays nor goes."
     ),
@@ -263,6 +274,69 @@ MESSAGES: dict[str, str] = {
     "barcode.number": "The {symbology} holds the document number.",
     "barcode.differs": "The zone in the {symbology} differs from the printed one ({measured}).",
     "barcode.unknown-payload": "What the {symbology} holds could not be compared.",
+    # Data and its print against a document model.
+    "layout.down.inside": "The data stands as high as on genuine documents, to {measured}.",
+    "layout.down.below": (
+        "All data stands higher than on genuine documents: {measured}, where {limit} is usual."
+    ),
+    "layout.down.above": (
+        "All data stands lower than on genuine documents: {measured}, where {limit} is usual."
+    ),
+    "layout.right.inside": "The data begins where genuine documents have it, to {measured}.",
+    "layout.right.below": (
+        "All data stands left of where genuine documents have it: {measured}, where {limit} is "
+        "usual."
+    ),
+    "layout.right.above": (
+        "All data stands right of where genuine documents have it: {measured}, where {limit} is "
+        "usual."
+    ),
+    "font.stroke.inside": "The strokes of the data are as wide as on genuine documents.",
+    "font.stroke.below": (
+        "The strokes of the data are {measured} times as wide as on genuine documents; the limit "
+        "is {limit}: another type, or another printer."
+    ),
+    "font.stroke.above": (
+        "The strokes of the data are {measured} times as wide as on genuine documents; the limit "
+        "is {limit}: another type, or another printer."
+    ),
+    "font.stroke-apart.above": (
+        "The strokes of one field ({field}) differ from the others by {measured} of their width, "
+        "more than {limit}."
+    ),
+    "font.line-apart.above": (
+        "One field ({field}) stands {measured} off the height that the other data gives it; the "
+        "limit is {limit}."
+    ),
+    "font.letters.above": (
+        "The letters of the data are shaped otherwise than on genuine documents: {measured} "
+        "apart, the limit is {limit}."
+    ),
+    "font.letters-apart.above": (
+        "The letters of one field ({field}) are shaped otherwise than on genuine documents: "
+        "{measured} apart, the limit is {limit}."
+    ),
+    "font.size-apart.above": (
+        "The letters of one field ({field}) are set larger or smaller than on genuine documents, "
+        "by {measured}; the limit is {limit}."
+    ),
+    "model.not-placed": "The page could not be laid on the model: too little print in common.",
+    "viz.few-letters": "Too few letters of the visual zone were read to compare their shape.",
+    "number.fits": "The number is built as in {numbers} genuine documents: {patterns}.",
+    "number.other-pattern": (
+        "The {field} is not built as in {numbers} genuine documents: {patterns} (@ a letter, # a "
+        "digit, * either). Up to {doubt} % of genuine ones may still differ."
+    ),
+    "number.open": "A character of the {field} is open, so its pattern cannot be told.",
+    "term.known": "A term of {term}, as genuine documents have it.",
+    "term.other": (
+        "Issued for {term}; the {documents} genuine documents known were issued for {terms}."
+    ),
+    "term.unsure": "The date of issue was not surely read.",
+    "term.no-dates": "The dates of issue and of expiry were not both read.",
+    "window.inside": "Issued in {issued}, while this kind was issued.",
+    "window.early": "Issued in {issued}; this kind is known from {first} on.",
+    "window.late": "Issued in {issued}; this kind was issued until {last}.",
     # Lists.
     "list.absent": "No list was given.",
     "list.no-hit": "Not listed.",
@@ -295,4 +369,9 @@ FIELD_NAMES = {
     "expiry_date": "expiry date",
     "issue_date": "issue date",
     "sex": "sex",
+    "personal_number": "personal number",
+    "card_access_number": "card access number",
+    "birth_place": "place of birth",
+    "authority": "authority",
+    "optional_data_1": "optional data",
 }

@@ -1,0 +1,282 @@
+"""Where the data of a page stands against the fixed print, and how thick its strokes are.
+
+A page is personalised in one pass, so its lines keep their places among themselves; the sheet may
+lie a little otherwise in the printer. A thief's printer has another register, a field written anew
+its own baseline and stroke. Nothing is read here: lines are found as black print near the places
+where genuine pages have them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from docexam.nouns.measurement import Measurement, NotMeasured
+from docexam.reference.parts import NotLearned, Part
+from docexam.reference.text_places import find_places, place_of_facts
+from docexam.reference.text_strip import cut_strip, find_letters, stroke_mm
+from docexam.reference.tolerance import learned_limit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from docexam.nouns.finding import Limit
+    from docexam.nouns.measurement import BoxMm
+    from docexam.reference.page_sample import PageSample
+    from docexam.reference.text_places import TextPlace
+
+NAME = "viz-layout"
+NAMES = ("viz.down", "viz.right", "viz.line-apart", "viz.stroke", "viz.stroke-apart")
+
+# Our starting values.
+LEAST_PLACES = 3
+LEAST_PAGES = 3
+LEAST_LETTERS = 3
+FARTHEST_MM = 1.0
+UNSTEADY_MM = 0.12
+REGISTER_MM = 0.15
+"""Floor of how far a genuine page's data may stand higher or lower than usual."""
+SIDEWAYS_MM = 0.35
+"""The same to the side, where the first letter of a text decides: A begins farther left than B."""
+APART_MM = 0.08
+"""Floor for one line against the others of its page, printed in the same pass."""
+STROKE = 0.28
+STROKE_APART = 0.25
+"""Floors of relative stroke width: fading, and spreading of ink."""
+_PLACE_U_MM = 0.015
+_STROKE_U = 0.04
+
+
+@dataclass(frozen=True, slots=True)
+class SeenLine:
+    """One line on one page: how far it stands below and right of its place, millimetres.
+
+    `stroke` is the width of its strokes as if they were of full black, None where too few are seen.
+    `scatter` is that of its letters' feet.
+    """
+
+    name: str
+    down: float
+    right: float
+    letters: int
+    scatter: float
+    stroke: float | None
+    box_mm: BoxMm
+
+
+def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
+    """The places of data, their usual strokes, and how far genuine pages stray from them."""
+    seen = [s for s in samples if "white" in s.view.lights and s.placing.residual_mm is not None]
+    if len(seen) < LEAST_PAGES:
+        return NotLearned(NAME, "few-pages", {"pages": float(len(seen)), "least": LEAST_PAGES})
+    places = find_places(seen)
+    lines = [look(sample, places) for sample in seen]
+    places = _steady(places, lines)
+    if len(places) < LEAST_PLACES:
+        return NotLearned(NAME, "few-fields", {"fields": float(len(places))})
+    places = [_settled(place, lines) for place in places]
+    lines = [look(sample, places) for sample in seen]
+    strokes = {p.name: _usual_stroke(p.name, lines) for p in places}
+    facts = {
+        "places": [{**p.as_facts(), "stroke": round(strokes[p.name], 3)} for p in places],
+        "pages": len(seen),
+    }
+    part = Part(NAME, facts)
+    return Part(NAME, facts, {}, _limits([measure(sample, part) for sample in seen]))
+
+
+def measure(sample: PageSample, part: Part) -> list[Measurement | NotMeasured]:
+    """NAMES of one page: millimetres below and right of their places, and relative strokes.
+
+    `viz.down` and `viz.right` are medians over all lines. `viz.line-apart` is how far the line
+    that strays most stands above or below the others, `viz.stroke` the median of stroke widths
+    relative to the learned ones, `viz.stroke-apart` how far the strokes of one line differ from
+    that median, as a share.
+    """
+    if "white" not in sample.view.lights:
+        return _none(sample, "no-light", {"light": "white"})
+    if sample.placing.residual_mm is None:
+        return _none(sample, "model.not-placed", {})
+    wanted = [place_of_facts(each) for each in part.facts["places"]]
+    lines = look(sample, wanted)
+    if len(lines) < LEAST_PLACES:
+        return _none(sample, "viz.few-fields", {"fields": float(len(lines))})
+    usual = {str(each["name"]): float(each["stroke"]) for each in part.facts["places"]}
+    return [*_places(sample, lines), *_strokes(sample, lines, usual)]
+
+
+def look(sample: PageSample, places: Sequence[TextPlace]) -> list[SeenLine]:
+    """The lines that stand near these places."""
+    return [line for place in places if (line := _line(sample, place)) is not None]
+
+
+def _line(sample: PageSample, place: TextPlace) -> SeenLine | None:
+    strip = cut_strip(sample, place.strip_mm)
+    if strip is None:
+        return None
+    letters = find_letters(strip, place.cap)
+    if not letters:
+        return None
+    feet = np.array([letter.bottom for letter in letters])
+    foot = float(np.median(feet))
+    on_line = [letter for letter in letters if abs(letter.bottom - foot) <= 0.25 * place.cap]
+    end = letters[0].left if place.align == "left" else letters[-1].right
+    down, right = foot - place.baseline, end - place.edge
+    if abs(down) > FARTHEST_MM or len(on_line) < 2:
+        return None
+    width = stroke_mm(strip, on_line)
+    left, last = on_line[0].left, max(letter.right for letter in on_line)
+    top = min(letter.top for letter in on_line)
+    return SeenLine(
+        name=place.name,
+        down=down,
+        right=right,
+        letters=len(on_line),
+        scatter=1.4826 * float(np.median(np.abs(feet - foot))),
+        stroke=None if width is None else width * strip.depth,
+        box_mm=sample.page_box((left, top, last - left, foot - top)),
+    )
+
+
+def _steady(places: Sequence[TextPlace], lines: Sequence[Sequence[SeenLine]]) -> list[TextPlace]:
+    """Without places whose text has no baseline to speak of, such as Arabic."""
+    apart: dict[str, list[float]] = {place.name: [] for place in places}
+    for page in lines:
+        middle = float(np.median([line.down for line in page])) if page else 0.0
+        for line in page:
+            apart[line.name].append(line.down - middle)
+    return [
+        place
+        for place in places
+        if len(apart[place.name]) >= LEAST_PAGES and np.ptp(apart[place.name]) <= UNSTEADY_MM
+    ]
+
+
+def _settled(place: TextPlace, lines: Sequence[Sequence[SeenLine]]) -> TextPlace:
+    """The place with its baseline and edge where strips show them."""
+    own = [line for page in lines for line in page if line.name == place.name]
+    down, right = (float(np.median([getattr(o, way) for o in own])) for way in ("down", "right"))
+    return replace(
+        place, baseline=place.baseline + down, edge=place.edge + right, far=place.far + right
+    )
+
+
+def _usual_stroke(name: str, lines: Sequence[Sequence[SeenLine]]) -> float:
+    own = [o.stroke for page in lines for o in page if o.name == name and o.stroke is not None]
+    return float(np.median(own)) if own else 0.0
+
+
+def _limits(measured: Sequence[Sequence[Measurement | NotMeasured]]) -> dict[str, Limit]:
+    values: dict[str, list[float]] = {name: [] for name in NAMES}
+    for page in measured:
+        for each in page:
+            if isinstance(each, Measurement):
+                values[each.name].append(each.value)
+    ruled = {
+        "viz.down": ("mm", REGISTER_MM, "both"),
+        "viz.right": ("mm", SIDEWAYS_MM, "both"),
+        "viz.line-apart": ("mm", APART_MM, "high"),
+        "viz.stroke": ("1", STROKE, "both"),
+        "viz.stroke-apart": ("1", STROKE_APART, "high"),
+    }
+    return {
+        name: learned_limit(values[name], unit, floor=floor, side=side)
+        for name, (unit, floor, side) in ruled.items()
+        if len(values[name]) >= LEAST_PAGES
+    }
+
+
+def _places(sample: PageSample, lines: Sequence[SeenLine]) -> list[Measurement | NotMeasured]:
+    whole = _around([line.box_mm for line in lines])
+    found: list[Measurement | NotMeasured] = []
+    register = (sample.placing.residual_mm or 0.0) / np.sqrt(max(sample.placing.tiles, 1))
+    for name, way in (("viz.down", "down"), ("viz.right", "right")):
+        values = np.array([getattr(line, way) for line in lines])
+        middle = float(np.median(values))
+        scatter = 1.4826 * float(np.median(np.abs(values - middle)))
+        u = float(np.hypot(np.hypot(1.25 * scatter / np.sqrt(len(lines)), register), _PLACE_U_MM))
+        details: dict[str, float | str] = {"fields": float(len(lines))}
+        found.append(_measurement(name, sample, middle, "mm", u, whole, details))
+    middle = float(found[0].value) if isinstance(found[0], Measurement) else 0.0
+    long = [line for line in lines if line.letters >= LEAST_LETTERS]
+    if len(long) < LEAST_PLACES:
+        params = {"fields": float(len(long))}
+        missed = NotMeasured(
+            "viz.line-apart", sample.view.page, ("white",), "viz.few-fields", params
+        )
+        return [*found, missed]
+    # the surest stray, not the farthest: a line whose letters do not agree on a foot says little
+    worst = max(long, key=lambda line: abs(line.down - middle) - 2 * _foot_u(line))
+    details = {"field": worst.name, "fields": float(len(long))}
+    value = abs(worst.down - middle)
+    found.append(
+        _measurement("viz.line-apart", sample, value, "mm", _foot_u(worst), worst.box_mm, details)
+    )
+    return found
+
+
+def _foot_u(line: SeenLine) -> float:
+    """How well the foot of a line is known, millimetres."""
+    return float(np.hypot(1.25 * line.scatter / np.sqrt(line.letters), _PLACE_U_MM))
+
+
+def _strokes(
+    sample: PageSample, lines: Sequence[SeenLine], usual: Mapping[str, float]
+) -> list[Measurement | NotMeasured]:
+    ratios = [
+        (line.stroke / usual[line.name], line)
+        for line in lines
+        if line.stroke is not None and usual.get(line.name)
+    ]
+    if len(ratios) < LEAST_PLACES:
+        params = {"fields": float(len(ratios))}
+        return [
+            NotMeasured(name, sample.view.page, ("white",), "viz.few-fields", params)
+            for name in NAMES[3:]
+        ]
+    middle = float(np.median([ratio for ratio, _ in ratios]))
+    worst, line = max(ratios, key=lambda each: abs(np.log(each[0] / middle)))
+    whole = _around([line.box_mm for line in lines])
+    few: dict[str, float | str] = {"fields": float(len(ratios))}
+    u = _STROKE_U * middle
+    apart = max(worst / middle, middle / worst) - 1
+    return [
+        _measurement("viz.stroke", sample, middle, "1", u, whole, few),
+        _measurement(
+            "viz.stroke-apart",
+            sample,
+            apart,
+            "1",
+            _STROKE_U,
+            line.box_mm,
+            {**few, "field": line.name},
+        ),
+    ]
+
+
+def _measurement(
+    name: str,
+    sample: PageSample,
+    value: float,
+    unit: str,
+    u: float,
+    box_mm: BoxMm,
+    details: Mapping[str, float | str],
+) -> Measurement:
+    return Measurement(
+        name, sample.view.page, ("white",), float(value), unit, u, box_mm, details=details
+    )
+
+
+def _around(boxes: Sequence[BoxMm]) -> BoxMm:
+    left, top = min(b[0] for b in boxes), min(b[1] for b in boxes)
+    right, low = max(b[0] + b[2] for b in boxes), max(b[1] + b[3] for b in boxes)
+    return (left, top, right - left, low - top)
+
+
+def _none(
+    sample: PageSample, code: str, params: Mapping[str, float | str]
+) -> list[Measurement | NotMeasured]:
+    return [NotMeasured(name, sample.view.page, ("white",), code, params) for name in NAMES]
