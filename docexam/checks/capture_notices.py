@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docexam.checks.check import STATUS_IS_THE_CODE, Check
-from docexam.checks.judging import finding
+from docexam.checks.judging import each_measurement, finding, within
 from docexam.checks.mrz_read import no_zone
 from docexam.checks.zone_choice import chosen_zones
 from docexam.mrz.states import lookup
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from docexam.checks.examined import Examined, PageSeen
     from docexam.nouns.finding import Finding, Outcome
+    from docexam.nouns.measurement import Measurement
 
 
 def judge_detect(check: Check, examined: Examined) -> Sequence[Finding]:
@@ -94,12 +96,39 @@ def judge_specimen(check: Check, examined: Examined) -> Sequence[Finding]:
 
 
 def judge_model(check: Check, examined: Examined) -> Sequence[Finding]:
-    """`cap.model`: whether it is known what genuine documents of this kind show."""
+    """`cap.model`: whether genuine documents of this kind are known, and it has their print.
+
+    A document whose zone names a known kind and whose fixed print is another is held against that
+    model all the same. A model of its kind that must not be used is said.
+    """
     page = examined.main_page
-    if examined.model is None:
-        return [finding(check, "inconclusive", "model.unknown", page=page, light=())]
-    params = {"model": examined.model.key.name}
-    return [finding(check, "passed", "model.known", params, page=page, light=())]
+    refused = [
+        finding(
+            check,
+            "inconclusive",
+            "model.refused",
+            {"model": each.name, "why": each.code},
+            page=page,
+            light=(),
+        )
+        for each in examined.models_refused
+    ]
+    model = examined.model
+    if model is None:
+        return refused or [finding(check, "inconclusive", "model.unknown", page=page, light=())]
+    likenesses = examined.measured("model.likeness")
+    params = {"model": model.key.name}
+    if not likenesses:
+        return [finding(check, "passed", "model.known", params, page=page, light=()), *refused]
+
+    def judge_one(measurement: Measurement) -> Finding:
+        limit = model.limits[measurement.page, measurement.name]
+        source = f"{limit.source} ({model.key.name})"
+        return within(check, measurement, low=limit.low, source=source, severity="suspicious",
+                      code="model.print", params=params)  # fmt: skip
+
+    found = each_measurement(check, examined, judge_one, name="model.likeness")
+    return [*(replace(each, from_model=True) for each in found), *refused]
 
 
 CHECKS = (
@@ -124,5 +153,13 @@ CHECKS = (
         inspection_class="gate",
         status="specimen",
     ),
-    Check("cap.model", ("C",), (), judge_model, severity="notice", inspection_class="gate"),
+    Check(
+        "cap.model",
+        ("C",),
+        (),
+        judge_model,
+        severity="notice",
+        inspection_class="gate",
+        version="2",
+    ),
 )

@@ -36,6 +36,7 @@ ROOM_MM = 1.5
 SMALLEST_MM = 3.0
 LINE_GAP_MM = 6.0
 _GREY_LEVELS_A_UNIT = 32.0
+_MEAN = np.full((1, 3), 1 / 3, np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,19 +58,19 @@ def common_ground(views: Sequence[PageView], personal: Sequence[Sequence[BoxMm]]
     `personal` are the boxes of each page, in its own millimetres, that are known to be personal.
     """
     placings = [UNPLACED] * len(views)
-    details = [_detail(view, UNPLACED) for view in views]
+    details = [white_detail(view) for view in views]
     template: Linear = details[0]
     for _ in range(ROUNDS):
-        found = [place(template, _detail(view, UNPLACED)) for view in views]
+        found = [place(template, white_detail(view)) for view in views]
         placings = _centred(found)
-        details = [_detail(view, one) for view, one in zip(views, placings, strict=True)]
+        details = [white_detail(view, one) for view, one in zip(views, placings, strict=True)]
         template = np.asarray(np.median(details, axis=0), np.float32)
     fixed = _same_everywhere(views, placings)
     for boxes, one in zip(personal, placings, strict=True):
         for box in boxes:
             fixed[window_of(_on_model(box, one), fixed.shape)] = False
     detail = np.asarray(template * fixed, np.float32)
-    likenesses = [place(detail, _detail(view, UNPLACED), fixed) for view in views]
+    likenesses = [place(detail, white_detail(view), fixed) for view in views]
     return Ground(tuple(likenesses), detail, fixed)
 
 
@@ -83,13 +84,14 @@ def as_detail(ground: Picture) -> Linear:
     return (ground.astype(np.float32) - 128) / _GREY_LEVELS_A_UNIT
 
 
-def _detail(view: PageView, placing: Placing) -> Linear:
+def white_detail(view: PageView, placing: Placing = UNPLACED) -> Linear:
+    """The print of a page in white light on the model's grid; KeyError without white light."""
     return print_detail(*_white(view, placing))
 
 
 def _white(view: PageView, placing: Placing) -> tuple[Linear, Mask]:
     picture, mask = laid_on_model(view, "white", placing)
-    grey = picture if picture.ndim == 2 else picture.mean(axis=2)
+    grey = picture if picture.ndim == 2 else cv2.transform(picture, _MEAN)
     return np.asarray(grey, np.float32), mask
 
 

@@ -22,6 +22,8 @@ TILE_MM, STEP_MM = 12.0, 6.0
 FARTHEST_MM = 2.5
 AGREE_MM = 0.12
 LEAST_TILES, AFFINE_TILES = 5, 14
+COARSER = 4
+LEAST_LIKE, LEAST_PRINT = 0.15, 0.3
 GROUND_MM = 1.2
 """Changes of brightness wider than this are light and wear, not print."""
 
@@ -32,13 +34,15 @@ class Placing:
 
     `residual_mm` is the scatter of the tiles that agree; None where too little print is common,
     so that the page lies on the model by its own edges and zone alone. `likeness` 0..1 is the
-    median correlation of the tiles of the fixed print, `tiles` how many agree.
+    median correlation of all tiles of the fixed print, 0 for those that do not agree in place, and
+    `likeness_u` how far that median may be by chance. `tiles` says how many agree.
     """
 
     to_page: Matrix
     residual_mm: float | None
     likeness: float = 0.0
     tiles: int = 0
+    likeness_u: float = 0.0
 
 
 UNPLACED = Placing(np.eye(3), None)
@@ -46,11 +50,19 @@ UNPLACED = Placing(np.eye(3), None)
 
 def print_detail(grey: Linear, mask: Mask) -> Linear:
     """The print without what light, wear and stains do: local contrast of unit spread, (h, w)."""
-    sigma = GROUND_MM * PX_PER_MM
-    log = np.log(np.maximum(grey, 0.004)).astype(np.float32)
-    detail = log - cv2.GaussianBlur(log, (0, 0), sigma)
-    spread = np.sqrt(cv2.GaussianBlur(detail * detail, (0, 0), 2 * sigma)) + 0.02
+    log = cv2.log(np.maximum(grey, 0.004))
+    detail = log - _wide(log, GROUND_MM * PX_PER_MM)
+    spread = cv2.sqrt(np.maximum(_wide(detail * detail, 2 * GROUND_MM * PX_PER_MM), 0)) + 0.02
     return np.asarray(detail / spread * mask, np.float32)
+
+
+def _wide(values: NDArray[Any], sigma_px: float) -> NDArray[Any]:
+    """A wide Gaussian blur, on a coarser grid where nothing is lost by that."""
+    height, width = values.shape
+    size = (max(1, width // COARSER), max(1, height // COARSER))
+    small = cv2.resize(values, size, interpolation=cv2.INTER_AREA)
+    small = cv2.GaussianBlur(small, (0, 0), sigma_px / COARSER)
+    return cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR)
 
 
 def place(template: Linear, detail: Linear, weight: Mask | None = None) -> Placing:
@@ -60,24 +72,28 @@ def place(template: Linear, detail: Linear, weight: Mask | None = None) -> Placi
     """
     middles, moves, likes = _tiles(template, detail, weight)
     if len(moves) < LEAST_TILES:
-        return Placing(np.eye(3), None, _median(likes), 0)
+        return Placing(np.eye(3), None)
     apart = np.linalg.norm(moves[:, None] - moves[None, :], axis=2)
     # pages bend and lenses distort: neighbours agree sooner than far ends
     allowed = AGREE_MM + 0.004 * np.linalg.norm(middles[:, None] - middles[None, :], axis=2)
-    agreed = (apart <= allowed)[int((apart <= allowed).sum(axis=1).argmax())]
+    near = (apart <= allowed) & (likes >= LEAST_LIKE) & (likes >= LEAST_LIKE)[:, None]
+    agreed = near[int(near.sum(axis=1).argmax())]
+    likeness, u = _typical(np.where(agreed, likes, 0.0))
     if agreed.sum() < LEAST_TILES:
-        return Placing(np.eye(3), None, _median(likes), 0)
+        return Placing(np.eye(3), None, likeness, likeness_u=u)
     at, by = middles[agreed], moves[agreed]
     matrix = shift(*(float(x) for x in np.median(by, axis=0)))
     if len(at) >= AFFINE_TILES:
         matrix = affine(at, at + by)
     left = apply(matrix, at) - (at + by)
     residual = float(np.sqrt((left**2).sum(axis=1).mean()))
-    return Placing(matrix, residual, _median(likes[agreed]), int(agreed.sum()))
+    return Placing(matrix, residual, likeness, int(agreed.sum()), u)
 
 
-def _median(likes: Points) -> float:
-    return float(np.clip(np.median(likes), 0.0, 1.0)) if len(likes) else 0.0
+def _typical(likes: Points) -> tuple[float, float]:
+    """The median, and its standard error."""
+    low, middle, high = np.percentile(np.clip(likes, 0.0, 1.0), (25, 50, 75))
+    return float(middle), float(1.25 * (high - low) / 1.35 / np.sqrt(len(likes)))
 
 
 def _tiles(template: Linear, detail: Linear, weight: Mask | None) -> tuple[Points, Points, Points]:
@@ -92,24 +108,22 @@ def _tiles(template: Linear, detail: Linear, weight: Mask | None) -> tuple[Point
             if weight is not None and weight[rows, columns].mean() < 1 / 3:
                 continue
             one = template[rows, columns]
-            if one.std() < 0.3:
-                continue
+            if one.std() < LEAST_PRINT or not detail[rows, columns].any():
+                continue  # no print there, or the camera did not see it
             around = padded[top : top + tile + 2 * reach, left : left + tile + 2 * reach]
             score = cv2.matchTemplate(around, one, cv2.TM_CCOEFF_NORMED)
             _, best, _, (x, y) = cv2.minMaxLoc(score)
-            if not np.isfinite(best) or best < 0.15:
-                likes.append(max(float(best), 0.0) if np.isfinite(best) else 0.0)
-                middles.append((np.nan, np.nan))
-                moves.append((np.nan, np.nan))
-                continue
+            if not np.isfinite(best):
+                best, x, y = 0.0, reach, reach
             middles.append(((left + tile / 2) / PX_PER_MM, (top + tile / 2) / PX_PER_MM))
             moves.append(((x + _finer(score[y, :], x) - reach) / PX_PER_MM,
                           (y + _finer(score[:, x], y) - reach) / PX_PER_MM))  # fmt: skip
             likes.append(best)
-    found = np.array(middles, np.float64).reshape(-1, 2)
-    by = np.array(moves, np.float64).reshape(-1, 2)
-    good = ~np.isnan(found[:, 0])
-    return found[good], by[good], np.array(likes, np.float64)[good]
+    return (
+        np.array(middles, np.float64).reshape(-1, 2),
+        np.array(moves, np.float64).reshape(-1, 2),
+        np.array(likes, np.float64),
+    )
 
 
 def _finer(scores: NDArray[Any], at: int) -> float:

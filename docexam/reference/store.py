@@ -51,6 +51,7 @@ class StoredModel:
     format: str
     learned_from: int
     last_year: int | None
+    first_year_given: bool
     signed_by: str
     hashes: tuple[tuple[str, str], ...]
 
@@ -183,6 +184,7 @@ def trusted_model(folder: Path, trusted: TrustedKeys | None) -> StoredModel:
         format=shape.format,
         learned_from=shape.learned_from,
         last_year=shape.last_year,
+        first_year_given=shape.first_year_given,
         signed_by=signature.fingerprint,
         hashes=tuple(sorted(signature.files.items())),
     )

@@ -16,9 +16,9 @@ import numpy as np
 import pytest
 from jsonschema import Draft202012Validator
 
-from docexam import examination
 from docexam.cli.main import main
 from docexam.errors import ExitCode
+from docexam.looking import text
 from docexam.specimens.forger.forge import forging
 from docexam.specimens.series import Job, draw_specimen, write_specimen
 
@@ -49,7 +49,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _text_unread(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading the visual zone takes longer than all the rest; who needs it asks for `viz`."""
     if "viz" not in request.keywords:
-        monkeypatch.setattr(examination, "read_viz", lambda *_: ())
+        monkeypatch.setattr(text, "read_viz", lambda *_: ())
 
 
 @pytest.fixture

@@ -1,0 +1,50 @@
+"""The visual zone and the bar codes of each page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from docexam.errors import DependencyMissing, InputError
+from docexam.vision.barcodes import read_barcodes
+from docexam.vision.field_ink import ink_of_viz
+from docexam.vision.read_viz import read_viz
+
+if TYPE_CHECKING:
+    from docexam.checks.examined import Examined
+    from docexam.looking.document import GlassDocument
+    from docexam.nouns.measurement import Measurement
+    from docexam.nouns.report import Barcode, VizField
+
+
+def with_text(examined: Examined, document: GlassDocument, *, viz_wanted: bool) -> Examined:
+    """`examined` with the visual zone, the ink of its fields and the bar codes of each page."""
+    viz: dict[str, tuple[VizField, ...]] = {}
+    absent: dict[str, str] = {}
+    barcodes: list[Barcode] = []
+    inks: dict[tuple[str, str], Measurement] = {}
+    for page, seen in document.pages.items():
+        if seen is None:
+            continue
+        barcodes += read_barcodes(seen.view)
+        if not viz_wanted:
+            continue
+        try:
+            fields = read_viz(seen.view, seen.zone)
+        except DependencyMissing:
+            absent[page] = "no-reader"
+        except InputError:
+            absent[page] = "reader-failed"
+        else:
+            if fields:
+                viz[page] = fields
+            else:
+                absent[page] = "no-viz"
+            inks |= {(page, each.name): each for each in ink_of_viz(seen.view, fields)}
+    return replace(
+        examined,
+        viz=viz,
+        viz_absent=absent,
+        barcodes=tuple(barcodes),
+        measurements={**examined.measurements, **inks},
+    )
