@@ -57,6 +57,7 @@ BUILT_IN: dict[str, tuple[str, ...]] = {
     "mrz_two_lights": ("ir.mrz-vs-white",),
     "ir_field_ink": ("ir.personalisation-ink",),
     "uv_dullness": ("uv.dull-page", "uv.dull-mrz", "uv.dull-photo", "uv.dull-viz"),
+    "uv_pattern": ("uv.pattern", "uv.pattern-colour"),
     "photo_edge": ("photo.edge",),
     "cross_viz": ("x.viz-mrz", "x.viz-mrz-name"),
     "cross_pages": ("x.sides", "x.visa-passport"),

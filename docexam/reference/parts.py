@@ -37,6 +37,7 @@ PARTS: dict[str, str] = {
     "viz-layout": "viz_layout",
     "number-pattern": "number_pattern",
     "terms": "terms",
+    "uv-pattern": "uv_pattern",
 }
 
 

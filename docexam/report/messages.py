@@ -198,6 +198,30 @@ MESSAGES: dict[str, str] = {
         "This part glows unlike the page, {here} against {level}; {limit} apart is the limit."
     ),
     "glow-apart.near-limit": "This part glows a little unlike the page: {here} against {level}.",
+    "uv.no-motifs-here": "The fluorescent print that the model knows is not there to measure.",
+    "pattern.inside": "The fluorescent print is like the model's: {measured} of 1.",
+    "pattern.below": (
+        "The fluorescent print is unlike the model's: likeness {measured}, the limit is {limit}; "
+        "{missing} of {motifs} motifs are missing."
+    ),
+    "pattern.near-limit": (
+        "The fluorescent print is hard to tell: likeness {measured}, the limit is {limit}."
+    ),
+    "pattern-offset.above": (
+        "The fluorescent print stands {measured} from its place in the other print; the limit is "
+        "{limit}."
+    ),
+    "pattern-offset.near-limit": (
+        "The fluorescent print stands {measured} from its place, too near to the limit of {limit} "
+        "to tell."
+    ),
+    "pattern-colour.inside": "The fluorescent print has its colours: {measured} of 1 differs.",
+    "pattern-colour.above": (
+        "The fluorescent print has another colour: {measured} of its light; the limit is {limit}."
+    ),
+    "pattern-colour.near-limit": (
+        "The colour of the fluorescent print is a little off: {measured}; the limit is {limit}."
+    ),
     "relief.inside": "The portrait's border is flat: {measured}; the limit is {limit}.",
     "relief.above": (
         "The portrait's border stands out in raking light: {measured}; the limit is {limit}."
