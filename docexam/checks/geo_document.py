@@ -1,4 +1,4 @@
-"""The document's size and corners (step E)."""
+"""The document's size, corners and trim (step E)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from docexam.checks.check import Check
-from docexam.checks.format_limits import limits_of
+from docexam.checks.format_limits import OURS, limits_of
 from docexam.checks.judging import finding, within
 from docexam.checks.several import judge_all
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 CORNER_MM = (2.88, 3.48)
 MARGIN_MM = 2.0
 BOUND_CORNER_MM = 1.0
-"""A corner of a data page that is sharper than this is taken to be on the bound side."""
+"""Two neighbouring corners of a data page sharper than this are taken to be the bound ones."""
+CORNERS_APART_MM = 0.60
+WAVE_MOST_MM = 0.08
 
 
 def judge_size(check: Check, examined: Examined) -> Sequence[Finding]:
@@ -56,7 +58,8 @@ def judge_corner(check: Check, examined: Examined) -> Sequence[Finding]:
 def _corner(check: Check, measured: Measurement) -> Finding:
     name = measured.details.get("format")
     limits = limits_of(name)
-    is_bound = name == "TD3" and measured.value < BOUND_CORNER_MM
+    beside = float(measured.details.get("neighbour", 0.0))
+    is_bound = name == "TD3" and max(measured.value, beside) < BOUND_CORNER_MM
     if limits is None or not limits.has_round_corners or is_bound:
         code = "corner.bound" if is_bound else "corner.none"
         return finding(
@@ -71,6 +74,32 @@ def _corner(check: Check, measured: Measurement) -> Finding:
     low, high = CORNER_MM
     source = f"{limits.part}, 2: radius 3.18 +/- 0.30 mm"
     return within(check, measured, low=low, high=high, source=source)
+
+
+def judge_trim(check: Check, examined: Examined) -> Sequence[Finding]:
+    """`edge.trim`: edges are cut along one line, and corners by one die."""
+    wave = partial(
+        within,
+        check,
+        high=WAVE_MOST_MM,
+        source=f"Doc 9303-4, 2.3 asks for straight edges; {OURS}",
+        code="trim.wave",
+    )
+    corners = partial(_corner_spread, check)
+    return judge_all(check, examined, {"doc.edge-wave": wave, "doc.corner-spread": corners})
+
+
+def _corner_spread(check: Check, measured: Measurement) -> Finding | None:
+    limits = limits_of(measured.details.get("format"))
+    if limits is None or not limits.has_round_corners:
+        return None
+    return within(
+        check,
+        measured,
+        high=CORNERS_APART_MM,
+        source=f"{limits.part}, 2: radii of 3.18 +/- 0.30 mm differ by at most 0.60",
+        code="trim.corners",
+    )
 
 
 def judge_margin(check: Check, examined: Examined) -> Sequence[Finding]:
@@ -99,6 +128,7 @@ CHECKS = (
         severity="strong",
         needs=("doc.width", "doc.height"),
         inspection_class="material",
+        version="2",
     ),
     Check(
         "geo.corner",
@@ -107,6 +137,16 @@ CHECKS = (
         judge_corner,
         severity="suspicious",
         needs=("doc.corner",),
+        inspection_class="material",
+        version="2",
+    ),
+    Check(
+        "edge.trim",
+        ("E",),
+        ("white", "ir"),
+        judge_trim,
+        severity="strong",
+        needs=("doc.edge-wave", "doc.corner-spread"),
         inspection_class="material",
     ),
 )

@@ -42,7 +42,7 @@ BUILT_IN: dict[str, tuple[str, ...]] = {
     "mrz_dates": ("date.order",),
     "model_number": ("mrz.number-pattern",),
     "model_dates": ("date.term", "date.model-window"),
-    "geo_document": ("geo.margin", "geo.size", "geo.corner"),
+    "geo_document": ("geo.margin", "geo.size", "geo.corner", "edge.trim"),
     "geo_zone": (
         "geo.mrz-zone",
         "geo.mrz-left",

@@ -241,6 +241,13 @@ MESSAGES: dict[str, str] = {
     "corner.bound": "A corner on the bound side is not rounded.",
     "corner.none": "This format asks for no rounded corners.",
     "corner.not-seen": "The corner does not stand out from what lies around it.",
+    "corner.too-few": "Too few rounded corners stand out to be compared.",
+    "trim.wave.above": (
+        "The {side} edge is not cut straight: it swings by {measured}; the limit is {limit}."
+    ),
+    "trim.corners.above": (
+        "The corners were not cut alike: their radii differ by {measured}; the limit is {limit}."
+    ),
     "mrz.pitch-jump.above": (
         "Line {line}: column {column} and the next stand {measured} out of step; the limit is "
         "{limit}."

@@ -13,14 +13,15 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from docexam.vision.glyph_rows import line_run
 from docexam.vision.page_format import CAPITAL_MM, GLYPH_WIDTH_MM, PITCH_MM
-from docexam.vision.plane import apply, homography
 from docexam.vision.zone_view import CharacterView, LineView
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from docexam.nouns.measurement import BoxMm
+    from docexam.vision.glyph_rows import Run
     from docexam.vision.page import Linear, PageView
     from docexam.vision.plane import Points
 
@@ -34,8 +35,6 @@ LEAST_INK = 0.10
 GROUND_MM = 4.9
 FARTHEST_CELLS = 1.6
 STRETCH = 0.03
-ASKEW = 0.03
-"""Ends of a zone that differ by more in height are seen askew; a reader errs by a third of it."""
 MOVED_MM = 0.10
 _SLIVER_MM2 = 0.04
 _PROFILE_MM = 0.05
@@ -86,7 +85,7 @@ def find_glyphs(
     lines: list[LineView] = []
     columns = max(len(each) for each in text)
     for number, line in enumerate(text):
-        run = _run(quad_mm, number, len(text), columns)
+        run = line_run(quad_mm, number, len(text), columns)
         cells = _laid(band, run, len(line))
         boxes = [_glyph(band, cell) for cell in cells]
         settled, view = _settled(number + 1, line, cells, boxes)
@@ -102,51 +101,7 @@ def find_glyphs(
     return tuple(characters), tuple(lines)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Run:
-    """The middle of one line: `points` says where (n,) cells from its start lie, (n, 2) mm."""
-
-    points: Callable[[FloatArray], FloatArray]
-    pitch_mm: float
-    along: FloatArray
-
-
-def _run(quad: Points, number: int, count: int, columns: int) -> _Run:
-    """The line's middle from half a cell before its first character; cells grow where it nears."""
-    start, end = _line_ends(quad, number, count)
-    length = float(np.linalg.norm(end - start))
-    along = (end - start) / max(length, 1e-9)
-    pitch = length / columns
-    heights = (float(np.linalg.norm(quad[3] - quad[0])), float(np.linalg.norm(quad[2] - quad[1])))
-    if count < 2 or abs(heights[0] / max(heights[1], 1e-6) - 1) <= ASKEW:
-        return _Run(lambda cells: start + along * (cells[:, None] * pitch), pitch, along)
-    unit = np.array([[0.0, 0.0], [columns, 0.0], [columns, 1.0], [0.0, 1.0]])
-    onto = homography(unit, quad)
-    down = _share_down(sum(heights) / 2, number, count)
-    return _Run(
-        lambda cells: apply(onto, np.column_stack([cells, np.full(len(cells), down)])),
-        pitch,
-        along,
-    )
-
-
-def _line_ends(quad: Points, number: int, count: int) -> tuple[FloatArray, FloatArray]:
-    """Where the middle of one line begins and ends, half a cell beyond its characters."""
-    ends = []
-    for top, bottom in ((quad[0], quad[3]), (quad[1], quad[2])):
-        down = bottom - top
-        share = _share_down(float(np.linalg.norm(down)), number, count)
-        ends.append(np.asarray(top + share * down, np.float64))
-    return ends[0], ends[1]
-
-
-def _share_down(height_mm: float, number: int, count: int) -> float:
-    """How far down a zone the middle of one of its lines runs, 0..1."""
-    half = min(CAPITAL_MM / 2, height_mm / 2) / max(height_mm, 1e-6)
-    return 0.5 if count == 1 else half + (1 - 2 * half) * number / (count - 1)
-
-
-def _laid(band: Band, run: _Run, count: int) -> list[BoxMm]:
+def _laid(band: Band, run: Run, count: int) -> list[BoxMm]:
     """The cells of one line where the ink's rhythm has them."""
     first, pitch = _rhythm(_profile(band, run, count), run.pitch_mm, count)
     at = first + pitch * (np.arange(count, dtype=np.float64) + 0.5)
@@ -154,7 +109,7 @@ def _laid(band: Band, run: _Run, count: int) -> list[BoxMm]:
     return [_cell(middle, pitch) for middle in middles]
 
 
-def _profile(band: Band, run: _Run, count: int) -> FloatArray:
+def _profile(band: Band, run: Run, count: int) -> FloatArray:
     """The strongest ink across a line at steps of _PROFILE_MM from two cells before its start."""
     margin = (FARTHEST_CELLS + 1.2) * PITCH_MM
     steps = np.arange(0.0, count * run.pitch_mm + 2 * margin, _PROFILE_MM) - margin

@@ -40,6 +40,8 @@ SHAPE_WITHIN = 0.02
 LENS_FAR = 8.0
 SHORT_BY_MM = 2.0
 BED_TELLS_MM = 4.0
+FAIR_COUNTS = 4.0
+"""What is seen in place of an edge that is not clear may be print beside it, so far inside."""
 _MM_PER_INCH = 25.4
 
 
@@ -249,7 +251,10 @@ def _part_outline(
 def _outline(
     at: Mapping[str, float | None], sides: Mapping[Side, tuple[str, SideSeen]]
 ) -> OutlineSeen:
-    residual = float(np.sqrt(np.mean([side.residual_mm**2 for _, side in sides.values()])))
+    scatter = [
+        side.residual_mm * (1.0 if side.is_clear else FAIR_COUNTS) for _, side in sides.values()
+    ]
+    residual = float(np.sqrt(np.mean(np.square(scatter))))
     return OutlineSeen(
         left=at.get("left"),
         top=at.get("top"),
@@ -258,4 +263,9 @@ def _outline(
         residual_mm=residual,
         seen_in={name: light for name, (light, _) in sides.items()},
         skew_deg={name: skew_deg(side) for name, (_, side) in sides.items()},
+        wave_mm={
+            name: side.wave_mm
+            for name, (_, side) in sides.items()
+            if side.wave_mm is not None and side.stands_out
+        },
     )

@@ -1,43 +1,51 @@
-"""The document's own shape: size and corners (Doc 9303-4, 2.3; -5, 2.3; -7, 2.2)."""
+"""The document's own shape: size, corners and trim (Doc 9303-4, 2.3; -5, 2.3; -7, 2.2)."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from docexam.nouns.measurement import Measurement, NotMeasured
+from docexam.vision.corner_radius import PATCH_MM, best_corner
+from docexam.vision.page_format import PITCH_MM
 
 if TYPE_CHECKING:
     from docexam.nouns.measurement import BoxMm
     from docexam.vision.page import OutlineSeen, PageView
     from docexam.vision.zone_view import ZoneView
 
-Field = NDArray[np.float32]
-
 CORNERS = ("top-left", "top-right", "bottom-right", "bottom-left")
-_PATCH_MM = 6.0
-_EDGE_AT_MM = (4.3, 5.6)
-_BESIDE_MM = 0.4
-_LEAST_CONTRAST = 0.30
-_UNEVEN = 0.25
+SHARP_MM = 1.0
+"""Two neighbouring corners that are sharper than this are on the bound side of a leaf."""
+PPI_BORNE_OUT = 0.001
+"""How well the device's resolution is known where the zone's pitch bears it out; our estimate."""
+_STRIP_MM = 2.0
 
 
 def measure(page: PageView, zone: ZoneView | None) -> list[Measurement | NotMeasured]:
-    """`doc.width`, `doc.height` and `doc.corner.NAME` of a page, as far as its edges are seen."""
-    del zone
+    """A page's size, corners and trim, as far as its edges are seen.
+
+    `doc.width`, `doc.height`, `doc.corner.NAME`, `doc.corner-spread` (how much smaller the second
+    sharpest corner's radius is than the roundest one's) and `doc.edge-wave.SIDE`.
+    """
     lights = tuple(each for each in ("white", "ir") if each in page.lights)
     found = page.outline
+    waves = _waves(page, found, lights)
     if found is None or not found.is_whole:
         names = ["doc.width", "doc.height", *(f"doc.corner.{each}" for each in CORNERS)]
-        return [NotMeasured(name, page.page, lights, "outline.not-whole") for name in names]
-    return [*_size(page, found, lights), *_corners(page, found)]
+        names.append("doc.corner-spread")
+        return [
+            *(NotMeasured(name, page.page, lights, "outline.not-whole") for name in names),
+            *waves,
+        ]
+    corners = _corners(page, found)
+    return [*_size(page, zone, found, lights), *corners, _spread(page, corners, lights), *waves]
 
 
 def _size(
-    page: PageView, found: OutlineSeen, lights: tuple[str, ...]
+    page: PageView, zone: ZoneView | None, found: OutlineSeen, lights: tuple[str, ...]
 ) -> list[Measurement | NotMeasured]:
     names = ("doc.width", "doc.height")
     if page.scale_source != "ppi":
@@ -49,15 +57,62 @@ def _size(
     light = found.seen_in.get("left", lights[0])
     pixel = 0.3 * 25.4 / page.lights[light].native_ppi
     box = _page_box(found)
+    scale = _scale_uncertainty(page, zone)
     measured: list[Measurement | NotMeasured] = []
     for name, value in zip(names, size, strict=True):
-        parts = (value * page.scale_uncertainty, found.residual_mm, pixel)
-        u = float(np.sqrt(sum(part**2 for part in parts)))
+        u = float(np.sqrt((value * scale) ** 2 + found.residual_mm**2 + pixel**2))
         details: dict[str, float | str] = {"format": page.format, "ppi": page.ppi_claimed or 0.0}
         measured.append(
             Measurement(name, page.page, (light,), value, "mm", u, box, details=details)
         )
     return measured
+
+
+def _scale_uncertainty(page: PageView, zone: ZoneView | None) -> float:
+    """Of a known resolution: the zone's pitch bears it out, or makes it as doubtful as they differ.
+
+    The zone is not the ruler here: print of another pitch only makes sizes less certain.
+    """
+    pitches = [
+        line.pitch_mm
+        for light in ("ir", "white")
+        for line in (zone.lines.get(light, ()) if zone is not None else ())
+    ]
+    if not pitches:
+        return page.scale_uncertainty
+    return float(np.hypot(PPI_BORNE_OUT, np.median(pitches) / PITCH_MM - 1))
+
+
+def _waves(
+    page: PageView, found: OutlineSeen | None, lights: tuple[str, ...]
+) -> list[Measurement | NotMeasured]:
+    """How far each side swings about its own gentle bow; not in a photograph, where pages curve."""
+    if found is None or not found.wave_mm or page.scale_source != "ppi":
+        code = "outline.not-whole" if page.scale_source == "ppi" else "scale.from-zone"
+        return [NotMeasured("doc.edge-wave", page.page, lights, code)]
+    return [
+        Measurement(
+            f"doc.edge-wave.{side}",
+            page.page,
+            (found.seen_in[side],),
+            wave,
+            "mm",
+            u,
+            _side_box(page, found, side),
+            details={"side": side, "format": page.format},
+        )
+        for side, (wave, u) in found.wave_mm.items()
+    ]
+
+
+def _side_box(page: PageView, found: OutlineSeen, side: str) -> BoxMm:
+    """A strip of the page along one side."""
+    width, height = page.size_mm
+    left, top = found.left or 0.0, found.top or 0.0
+    right, bottom = found.right or width, found.bottom or height
+    if side in ("left", "right"):
+        return (left if side == "left" else right - _STRIP_MM, top, _STRIP_MM, bottom - top)
+    return (left, top if side == "top" else bottom - _STRIP_MM, right - left, _STRIP_MM)
 
 
 def _page_box(found: OutlineSeen) -> BoxMm:
@@ -72,13 +127,13 @@ def _corners(page: PageView, found: OutlineSeen) -> list[Measurement | NotMeasur
     for at, name in enumerate(CORNERS):
         right, low = at in (1, 2), at in (2, 3)
         corner = (box[0] + box[2] * right, box[1] + box[3] * low)
-        seen = _best_corner(page, corner, right=right, low=low)
+        seen = best_corner(page, corner, right=right, low=low)
         key = f"doc.corner.{name}"
         area = (
-            corner[0] - _PATCH_MM * right,
-            corner[1] - _PATCH_MM * low,
-            _PATCH_MM,
-            _PATCH_MM,
+            corner[0] - PATCH_MM * right,
+            corner[1] - PATCH_MM * low,
+            PATCH_MM,
+            PATCH_MM,
         )
         if seen is None:
             lights = tuple(each for each in ("white", "ir") if each in page.lights)
@@ -89,117 +144,47 @@ def _corners(page: PageView, found: OutlineSeen) -> list[Measurement | NotMeasur
         measured.append(
             Measurement(key, page.page, (light,), radius, "mm", u, area, details=details)
         )
-    return measured
+    return _with_neighbours(measured)
 
 
-def _best_corner(
-    page: PageView, corner: tuple[float, float], *, right: bool, low: bool
-) -> tuple[str, float, float] | None:
-    """The light that shows a corner best, its radius and the uncertainty; None for none."""
-    tried = []
-    for light in ("ir", "white"):
-        if light not in page.lights or page.lights[light].bed is None:
-            continue
-        share, contrast = _page_share(page, light, corner, right=right, low=low)
-        if share is None or contrast < _LEAST_CONTRAST:
-            continue
-        found = corner_radius(share, page.px_per_mm)
-        if found is not None:
-            tried.append((contrast, light, found))
-    if not tried:
-        return None
-    _, light, (radius, u) = max(tried, key=lambda each: each[0])
-    return light, radius, float(np.hypot(u, 0.6 * 25.4 / page.lights[light].native_ppi))
+def _with_neighbours(
+    corners: list[Measurement | NotMeasured],
+) -> list[Measurement | NotMeasured]:
+    """Each corner with the radius of the sharper one of the two beside it, where both are known."""
+    found: list[Measurement | NotMeasured] = []
+    for at, corner in enumerate(corners):
+        beside = [
+            other.value
+            for other in (corners[at - 1], corners[(at + 1) % 4])
+            if isinstance(other, Measurement)
+        ]
+        if isinstance(corner, Measurement) and len(beside) == 2:
+            details = {**corner.details, "neighbour": min(beside)}
+            found.append(replace(corner, details=details))
+        else:
+            found.append(corner)
+    return found
 
 
-def _page_share(
-    page: PageView, light: str, corner: tuple[float, float], *, right: bool, low: bool
-) -> tuple[Field | None, float]:
-    """How far each point near a corner is page and not bed, the corner turned to the top left.
-
-    Also the contrast between the two. The patch begins `_BESIDE_MM` outside of the corner, or
-    where the grid ends.
-    """
-    scale = page.px_per_mm
-    rows, columns = page.shape
-    reach = round(_PATCH_MM * scale)
-    x, y = round(corner[0] * scale), round(corner[1] * scale)
-    beside = round(_BESIDE_MM * scale)
-    left, end_x = (x - reach, x + beside) if right else (x - beside, x + reach)
-    top, end_y = (y - reach, y + beside) if low else (y - beside, y + reach)
-    window = (slice(max(top, 0), min(end_y, rows)), slice(max(left, 0), min(end_x, columns)))
-    part = page.lights[light].grey[window]
-    seen = page.lights[light].mask[window]
-    if right:
-        part, seen = part[:, ::-1], seen[:, ::-1]
-    if low:
-        part, seen = part[::-1], seen[::-1]
-    if part.size == 0 or min(part.shape) < reach // 2:
-        return None, 0.0
-    bed = float(np.mean(page.lights[light].bed or (0.0,)))
-    inner = part[part.shape[0] // 2 :, part.shape[1] // 2 :]
-    level = float(np.median(inner))
-    apart = abs(level - bed)
-    contrast = apart / max(level, bed, 1e-3)
-    if float(np.percentile(np.abs(inner - level), 75)) > _UNEVEN * apart:
-        return None, 0.0  # print of the page is as strong as its difference from the bed
-    share = np.clip((part - bed) / (level - bed if abs(level - bed) > 1e-4 else 1e-4), 0, 1)
-    share = np.where(seen, share, 0.0)
-    return np.asarray(cv2.GaussianBlur(share.astype(np.float32), (0, 0), 0.7), np.float32), contrast
+def _spread(
+    page: PageView, corners: list[Measurement | NotMeasured], lights: tuple[str, ...]
+) -> Measurement | NotMeasured:
+    """The roundest corner's radius less that of the second sharpest: one alone may be damaged."""
+    known = sorted(
+        (each for each in corners if isinstance(each, Measurement) and not is_bound(each)),
+        key=lambda each: each.value,
+    )
+    if len(known) < 3:
+        return NotMeasured("doc.corner-spread", page.page, lights, "corner.too-few")
+    sharp, round_ = known[1], known[-1]
+    return replace(
+        sharp,
+        name="doc.corner-spread",
+        value=round_.value - sharp.value,
+        uncertainty=float(np.hypot(round_.uncertainty, sharp.uncertainty)),
+    )
 
 
-def corner_radius(share: Field, px_per_mm: float) -> tuple[float, float] | None:
-    """(radius, standard deviation) in mm of the corner at the top left of `share` (h, w).
-
-    The two edges are found beyond the curve; along lines parallel to the diagonal, the distance t
-    of the curve from the corner gives R = sqrt(2) t + sqrt(t^2 - s^2), s being the line's offset.
-    """
-    first, last = (round(v * px_per_mm) for v in _EDGE_AT_MM)
-    x0 = _edge(share[first:last])
-    y0 = _edge(share[:, first:last].T)
-    if x0 is None or y0 is None:
-        return None
-    radii = []
-    for offset in np.linspace(-0.4, 0.4, 9):
-        t = _along_diagonal(share, x0, y0, offset * px_per_mm, px_per_mm)
-        if t is not None and t >= abs(offset):
-            radii.append(np.sqrt(2) * t + np.sqrt(max(t**2 - offset**2, 0.0)))
-    if len(radii) < 5:
-        return None
-    value = float(np.median(radii))
-    scatter = 1.4826 * float(np.median(np.abs(np.array(radii) - value)))
-    return value, float(np.hypot(scatter, 0.03))
-
-
-def _edge(rows: Field) -> float | None:
-    """Where rows change from bed to page, the median place, in pixels; 0 where all is page."""
-    places = [_crossing(row) for row in rows]
-    known = [place for place in places if place is not None]
-    return float(np.median(known)) if len(known) >= 0.6 * max(len(places), 1) else None
-
-
-def _crossing(profile: Field) -> float | None:
-    """Where a profile first reaches one half, in pixels from its outer end."""
-    above = np.flatnonzero(profile >= 0.5)
-    if not len(above):
-        return None
-    at = int(above[0])
-    if at == 0:
-        return 0.0
-    low, high = float(profile[at - 1]), float(profile[at])
-    return at + 0.5 - (high - 0.5) / max(high - low, 1e-6)
-
-
-def _along_diagonal(
-    share: Field, x0: float, y0: float, offset_px: float, px_per_mm: float
-) -> float | None:
-    """How far from the corner a line beside the diagonal meets the page, in millimetres."""
-    steps = np.arange(-0.3 * px_per_mm, 4.0 * px_per_mm, 0.5)
-    root = np.sqrt(2)
-    x = (x0 + (steps - offset_px) / root - 0.5).astype(np.float32)[None]
-    y = (y0 + (steps + offset_px) / root - 0.5).astype(np.float32)[None]
-    profile = cv2.remap(share, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)[0]
-    at = _crossing(profile)
-    if at is None:
-        return None
-    return float((steps[0] + (at - 0.5) * 0.5) / px_per_mm)
+def is_bound(corner: Measurement) -> bool:
+    """Whether a corner and one beside it are too sharp to be the free corners of a leaf."""
+    return corner.value < SHARP_MM and float(corner.details.get("neighbour", 0.0)) < SHARP_MM

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from docexam.vision.outline_edges import find_edges, robust_line
+from docexam.vision.outline_edges import find_edges, robust_line, wave_of
 from docexam.vision.plane import Matrix, Points, scaling, shift
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ SAME_BED_AROUND = 80.0
 ALONE_BED_MM = 2.5
 FARTHEST_MM = 4.0
 FAIR_STEEPNESS = 40.0
+STANDS_OUT = 200.0
+INSIDE_BY_MM = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ class SideSeen:
     `residual_mm` is the scatter of the edge points about the line, `share` how much of the side
     they cover, `steepness` how fast the picture changes there, sRGB levels a millimetre. `bed` is
     the level outside it, `bed_spread` how much that varies along the side, `bed_mm` how far the
-    picture shows it.
+    picture shows it. `wave_mm` is how far the edge swings about a gentle bow, peak to peak, and how
+    sure that is; None where too little of it was seen.
     """
 
     side: Side
@@ -71,6 +74,7 @@ class SideSeen:
     bed: tuple[float, ...]
     bed_spread: float
     bed_mm: float
+    wave_mm: tuple[float, float] | None = None
 
     @property
     def is_clear(self) -> bool:
@@ -89,6 +93,11 @@ class SideSeen:
             and self.share >= CLEAR_SHARE
             and self.steepness >= FAIR_STEEPNESS
         )
+
+    @property
+    def stands_out(self) -> bool:
+        """Whether page and bed differ so much that no print near the edge can bend it."""
+        return self.steepness >= STANDS_OUT
 
     def value(self, along: float) -> float:
         """The coordinate across the side, at a place along it."""
@@ -177,10 +186,35 @@ def fused(found: Mapping[str, Mapping[Side, SideSeen]]) -> dict[Side, tuple[str,
             if fair:
                 best[side] = max(fair, key=lambda each: each[1].steepness)
             continue
-        outwards = -1.0 if side in ("left", "top") else 1.0
-        outermost = max(outwards * each[1].at for each in clear)
-        best[side] = next(e for e in clear if outwards * e[1].at >= outermost - ALIKE_MM)
-    return best
+        outermost = max(_outwards(side, each[1]) for each in clear)
+        best[side] = next(e for e in clear if _outwards(side, e[1]) >= outermost - ALIKE_MM)
+    return best if not _shows_print(found, best) else fused(_without_uv(found))
+
+
+def _shows_print(
+    found: Mapping[str, Mapping[Side, SideSeen]], best: Mapping[Side, tuple[str, SideSeen]]
+) -> bool:
+    """Whether ultraviolet gave a side although what it shows elsewhere lies inside the page.
+
+    A dull page is as dark there as its bed: glowing print stands out in place of its edge.
+    """
+    if all(light != "uv" for light, _ in best.values()):
+        return False
+    return any(
+        _outwards(side, seen) < _outwards(side, best[side][1]) - INSIDE_BY_MM
+        for side, seen in found["uv"].items()
+        if side in best
+    )
+
+
+def _without_uv(
+    found: Mapping[str, Mapping[Side, SideSeen]],
+) -> Mapping[str, Mapping[Side, SideSeen]]:
+    return {light: sides for light, sides in found.items() if light != "uv"}
+
+
+def _outwards(side: Side, seen: SideSeen) -> float:
+    return -seen.at if side in ("left", "top") else seen.at
 
 
 def skew_deg(side: SideSeen) -> float:
@@ -228,6 +262,7 @@ def _side(canvas: Canvas, side: Side, size_mm: tuple[float, float]) -> SideSeen 
     share = on_line / len(rows)
     if share < LEAST_SHARE:
         return None
+    wave = wave_of(along[good], across[good], (at, slope))
     if side in ("right", "bottom"):
         end = width if side == "right" else height
         at, slope = end - at, -slope
@@ -241,6 +276,7 @@ def _side(canvas: Canvas, side: Side, size_mm: tuple[float, float]) -> SideSeen 
         bed=edges.bed,
         bed_spread=edges.bed_spread,
         bed_mm=float(np.median((places - edges.starts)[good])) / scale,
+        wave_mm=wave,
     )
 
 

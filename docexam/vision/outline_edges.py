@@ -16,6 +16,9 @@ LEAST_BED_MM = 0.35
 EDGE_WITHIN_MM = 1.2
 ON_LINE_MM = 0.20
 STEEPEST = 0.16
+NEAR_LINE_MM = 0.45
+WAVE_WINDOW_MM = 6.0
+LEAST_WINDOWS = 6
 _TRIALS = 80
 
 
@@ -108,3 +111,32 @@ def robust_line(along: FloatArray, across: FloatArray) -> tuple[float, float, fl
         return None
     scatter = float(np.sqrt(np.mean((across[on] - at - slope * along[on]) ** 2)))
     return at, slope, scatter, int(on.sum())
+
+
+def wave_of(
+    along: FloatArray, across: FloatArray, line: tuple[float, float]
+) -> tuple[float, float] | None:
+    """How far an edge swings about its own gentle bow, peak to peak, and how sure that is, mm.
+
+    `line` is (at, slope). The median of each WAVE_WINDOW_MM counts, and not the outermost of these
+    on either side, so that no nick or tear does; a bow is taken out, because lenses and pages that
+    do not lie flat bend straight edges. None where too little of the edge was seen.
+    """
+    off = across - line[0] - line[1] * along
+    near = np.abs(off) <= NEAR_LINE_MM
+    window = np.floor((along - along.min()) / WAVE_WINDOW_MM).astype(int)
+    middles, levels, scatter = [], [], []
+    for each in range(int(window.max()) + 1):
+        own = off[near & (window == each)]
+        if len(own) < 0.5 * max((window == each).sum(), 6):
+            continue
+        level = float(np.median(own))
+        middles.append(float(each))
+        levels.append(level)
+        scatter.append(1.4826 * float(np.median(np.abs(own - level))) / np.sqrt(len(own)))
+    if len(levels) < LEAST_WINDOWS:
+        return None
+    place, level_of = np.array(middles), np.array(levels)
+    left_over = np.sort(level_of - np.polyval(np.polyfit(place, level_of, 2), place))
+    # the extremes of several windows lie about two standard deviations either way
+    return float(left_over[-2] - left_over[1]), max(2.5 * float(np.median(scatter)), 0.01)

@@ -110,7 +110,8 @@ class OutlineSeen:
     `left` and `right` are x, `top` and `bottom` y, at the middle of each side. `skew_deg` is how
     far each seen side is turned against the zone's lines, clockwise positive. `residual_mm` is the
     scatter of the edge about its straight line. `seen_in` names the light of each
-    side that was seen.
+    side that was seen. `wave_mm` is how far a side swings about its gentle bow, peak to peak, and
+    how sure that is, for sides that stand out well from their bed.
     """
 
     left: float | None
@@ -120,6 +121,7 @@ class OutlineSeen:
     residual_mm: float
     seen_in: Mapping[str, str] = field(default_factory=dict)
     skew_deg: Mapping[str, float] = field(default_factory=dict)
+    wave_mm: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
     @property
     def is_whole(self) -> bool:

@@ -135,3 +135,22 @@ def test_print_structure_wants_more_pixels_than_place() -> None:
     assert (found.outcome, found.reason.code) == ("inconclusive", "too-coarse")
     (found,) = judged("font.ocrb", value("mrz.font", 0.01, 0.02, ppi=186.0))
     assert found.outcome == "passed"
+
+
+def test_an_edge_that_swings_and_corners_cut_unlike_are_trimmed_by_hand() -> None:
+    (straight,) = judged("edge.trim", value("doc.edge-wave.bottom", 0.03, 0.01, side="bottom"))
+    assert straight.outcome == "passed"
+    (wavy,) = judged("edge.trim", value("doc.edge-wave.bottom", 0.14, 0.01, side="bottom"))
+    assert (wavy.outcome, wavy.severity) == ("failed", "strong")
+    assert wavy.reason.code == "trim.wave.above"
+    (unlike,) = judged("edge.trim", value("doc.corner-spread", 1.2, 0.15, format="TD3"))
+    assert (unlike.outcome, unlike.reason.code) == ("failed", "trim.corners.above")
+    (within_tolerance,) = judged("edge.trim", value("doc.corner-spread", 0.3, 0.1, format="TD3"))
+    assert within_tolerance.outcome == "passed"
+
+
+@pytest.mark.parametrize(("neighbour", "outcome"), [(0.5, "not_applicable"), (2.0, "failed")])
+def test_a_sharp_corner_is_a_bound_one_only_beside_another(neighbour: float, outcome: str) -> None:
+    corner = value("doc.corner.top-left", 0.6, 0.1, format="TD3", neighbour=neighbour)
+    (found,) = judged("geo.corner", corner)
+    assert found.outcome == outcome

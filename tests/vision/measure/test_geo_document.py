@@ -61,3 +61,43 @@ def test_without_edges_or_ruler_there_is_no_size(
 ) -> None:
     found = measure(page(_cut(3.18), outline=outline, scale_source=source, bed=(BED,)), None)
     assert missed(found)["doc.width"].code == code
+
+
+def _cut_anew(radii_mm: tuple[float, float, float, float]) -> np.ndarray:
+    """A page on a dark bed with each corner, clockwise from the top left, cut to its own radius."""
+    top = [_cut(radius) for radius in radii_mm]
+    rows, columns = top[0].shape
+    above = np.hstack([top[0][:, : columns // 2], top[1][:, columns // 2 :]])
+    below = np.hstack([top[3][:, : columns // 2], top[2][:, columns // 2 :]])
+    return np.vstack([above[: rows // 2], below[rows // 2 :]])
+
+
+def test_corners_that_were_cut_anew_differ_by_as_much() -> None:
+    found = named(measure(page(_cut_anew((3.18, 2.0, 1.4, 2.4)), bed=(BED,)), None))
+    spread = found["doc.corner-spread"]
+    assert spread.value == pytest.approx(1.18, abs=2 * spread.uncertainty)
+    assert spread.uncertainty < 0.25
+
+
+def test_one_damaged_corner_makes_no_spread() -> None:
+    found = named(measure(page(_cut_anew((3.18, 1.6, 3.18, 3.18)), bed=(BED,)), None))
+    assert found["doc.corner-spread"].value < 0.15
+
+
+def test_the_two_sharp_corners_of_a_bound_side_are_not_compared() -> None:
+    found = measure(page(_cut_anew((0.0, 0.0, 3.18, 3.18)), bed=(BED,)), None)
+    assert missed(found)["doc.corner-spread"].code == "corner.too-few"
+    assert float(named(found)["doc.corner.top-left"].details["neighbour"]) < 1.0
+
+
+def test_a_wavy_edge_is_told_only_where_the_resolution_is_known() -> None:
+    outline = OutlineSeen(
+        0.0, 0.0, 125.0, 88.0, 0.02, {"bottom": "white"}, {}, {"bottom": (0.14, 0.01)}
+    )
+    wave = named(measure(page(_cut(3.18), outline=outline, bed=(BED,)), None))[
+        "doc.edge-wave.bottom"
+    ]
+    assert (wave.value, wave.uncertainty) == (0.14, 0.01)
+    assert wave.box_mm == (0.0, 86.0, 125.0, 2.0)
+    found = measure(page(_cut(3.18), outline=outline, bed=(BED,), scale_source="mrz"), None)
+    assert missed(found)["doc.edge-wave"].code == "scale.from-zone"
