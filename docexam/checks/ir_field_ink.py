@@ -6,6 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from docexam.checks.check import Check
+from docexam.checks.cross_viz import is_coarse
+from docexam.checks.examined import VISA_PAGE
 from docexam.checks.format_limits import OURS
 from docexam.checks.ir_contrast import B900_LOW
 from docexam.checks.judging import FAIL_AT, PASS_AT, finding, within
@@ -24,6 +26,23 @@ APART_MOST = 0.20
 """How far one field's answer to infrared may lie from the others'; our starting value."""
 HALF_GONE = (0.25, 0.70)
 """Inks for documents stay or vanish in infrared; mixed ones do neither. Our starting value."""
+SPOT_MOST_MM2 = 0.03
+SPOT_TOO_MUCH_MM2 = 0.05
+"""Ink within one field that only one light shows: a stroke of a pen is 0.1 mm2 and more, what lens
+and registration leave of one ink at most 0.005 on drawn genuine pages. Our starting values."""
+OF_THE_HOLDER = (
+    "surname",
+    "given_names",
+    "name",
+    "birth_date",
+    "issue_date",
+    "expiry_date",
+    "sex",
+    "document_number",
+    "personal_number",
+    "birth_place",
+)
+"""Fields that are printed together; a nationality or an authority may stand on the blank."""
 SOURCE = f"Doc 9303-2, appendix C (IR-AB-ID, IR-TR-ID); {OURS}"
 
 
@@ -34,6 +53,7 @@ def judge_ink(check: Check, examined: Examined) -> Sequence[Finding]:
         examined,
         {
             "viz.ink-apart": partial(_apart, check, examined),
+            "viz.ink-spot": partial(_spot, check, examined),
             "viz.ink": partial(_half_gone, check, examined),
         },
     )
@@ -48,9 +68,33 @@ def _apart(check: Check, examined: Examined, measured: Measurement) -> Finding:
         high=APART_MOST,
         source=SOURCE,
         code="ink-apart",
-        severity="suspicious" if field is None else None,
+        severity=None if _is_of_the_holder(field, measured.page) else "suspicious",
         params={} if field is None else {"field": field},
     )
+
+
+def _spot(check: Check, examined: Examined, measured: Measurement) -> Finding:
+    """Strokes in another ink within one field; a visa may have been stamped over."""
+    found = within(
+        check,
+        measured,
+        high=SPOT_MOST_MM2,
+        fail_high=SPOT_TOO_MUCH_MM2,
+        source=SOURCE,
+        code="ink-spot",
+        severity="suspicious" if measured.page == VISA_PAGE else None,
+    )
+    coarse = any(is_coarse(examined, measured.page, light) for light in measured.light)
+    if found.outcome == "failed" and coarse:
+        return finding(
+            check, "inconclusive", "viz.ink-too-coarse", page=measured.page, box_mm=measured.box_mm
+        )
+    return found
+
+
+def _is_of_the_holder(field: str | None, page: str) -> bool:
+    """Whether a field is printed with the others; the number of a visa is often on the blank."""
+    return field in OF_THE_HOLDER and not (page == VISA_PAGE and field == "document_number")
 
 
 def _field_at(fields: Sequence[VizField], box: BoxMm) -> str | None:
@@ -107,5 +151,6 @@ CHECKS = (
         needs=("viz.ink-apart", "viz.ink"),
         generic_code="IR-AB-ID",
         inspection_class="personalisation",
+        version="2",
     ),
 )

@@ -30,7 +30,10 @@ _NAMES = ("birth_date", "issue_date", "expiry_date")
 
 
 def judge_order(check: Check, examined: Examined) -> Sequence[Finding]:
-    """`date.order`: birth < issue < expiry, neither birth nor issue to come, age at most 125."""
+    """`date.order`: birth < issue < expiry, neither birth nor issue to come, age at most 125.
+
+    What a visa prints may be the first day of its validity, which may be to come.
+    """
     page, fields = _dated_fields(examined)
     if not fields:
         page = examined.main_page
@@ -42,7 +45,10 @@ def judge_order(check: Check, examined: Examined) -> Sequence[Finding]:
         printed = chosen.reading.fields.expiry_date
         if printed and not chosen.is_open(chosen.field_places("expiry_date")):
             dates["expiry_date"] = dt.date.fromisoformat(printed)
-    broken = _broken(dates, examined.today)
+    is_visa = page == VISA_PAGE or (
+        chosen is not None and (chosen.reading.format or "").startswith("MRV")
+    )
+    broken = _broken(dates, examined.today, may_begin_later=is_visa)
     sure = all(field.confidence >= SURE_DATE for field, _ in fields.values())
     outcome: Outcome = "passed" if broken is None else "failed" if sure else "inconclusive"
     age = examined.today.year - dates["birth_date"].year if "birth_date" in dates else None
@@ -78,14 +84,14 @@ def _dated_fields(examined: Examined) -> tuple[str, dict[str, tuple[VizField, dt
     return examined.main_page, {}
 
 
-def _broken(dates: dict[str, dt.date], today: dt.date) -> str | None:
+def _broken(dates: dict[str, dt.date], today: dt.date, *, may_begin_later: bool) -> str | None:
     """Which rule the dates break, as a code; None for none."""
     birth, issue, expiry = (dates.get(name) for name in _NAMES)
     if birth is not None and birth > today:
         return "date.order.birth-to-come"
     if birth is not None and today.year - birth.year > OLDEST_YEARS:
         return "date.order.too-old"
-    if issue is not None and issue > today:
+    if issue is not None and issue > today and not may_begin_later:
         return "date.order.issue-to-come"
     if birth is not None and issue is not None and birth > issue:
         return "date.order.issued-before-birth"
@@ -96,4 +102,4 @@ def _broken(dates: dict[str, dt.date], today: dt.date) -> str | None:
     return None
 
 
-CHECKS = (Check("date.order", ("A",), ("white",), judge_order, severity="strong"),)
+CHECKS = (Check("date.order", ("A",), ("white",), judge_order, severity="strong", version="2"),)

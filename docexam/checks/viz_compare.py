@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from docexam.checks.viz_script import may_be_cyrillic
-from docexam.checks.viz_text import edit_distance, number_key, plain, read_date, sex_key
+from docexam.checks.viz_text import edit_distance, look_alike, number_key, plain, read_date, sex_key
 from docexam.mrz.errors import MrzFormatError
 from docexam.mrz.names import may_be_truncated
 from docexam.mrz.states import lookup
 from docexam.mrz.transliteration import can_compare, name_matches, transliterate
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from docexam.checks.zone_choice import ChosenZone
     from docexam.nouns.report import VizField
 
-Answer = Literal["equal", "differs", "misplaced", "unreadable", "no-table", "no-field"]
+Answer = Literal["equal", "differs", "alike", "misplaced", "unreadable", "no-table", "no-field"]
 _SAME_NATION = 4
 """A word for a nationality and the name of its state begin alike (our starting value)."""
 
@@ -26,7 +28,8 @@ _SAME_NATION = 4
 class Comparison:
     """`distance` in characters where the two differ; `zone_field` is the place in the zone.
 
-    `misplaced`: the print is another part of the zone's name, so its caption was misunderstood.
+    `alike`: only letters and figures differ that readers take for each other. `misplaced`: the
+    print is another part of the zone's name, so its caption was misunderstood.
     """
 
     answer: Answer
@@ -34,6 +37,9 @@ class Comparison:
     distance: int = 0
 
 
+_NUMBERS = ("document_number", "passport_number")
+SAME_NUMBER_SHARE = 0.5
+"""A number of a visa with more of its characters apart is another number (our starting value)."""
 NAME_FIELDS = ("surname", "given_names", "name")
 DATA_FIELDS = (
     "document_number",
@@ -62,6 +68,24 @@ def compare(field: VizField, chosen: ChosenZone) -> Comparison:
     return _date(field, printed)
 
 
+def compare_page(fields: Sequence[VizField], chosen: ChosenZone) -> list[Comparison]:
+    """`compare` of each field of one page, in their order.
+
+    The zone of a visa has its own number or the passport's: where both are printed and neither is
+    the zone's, the one that is mostly the same differs.
+    """
+    found = [compare(field, chosen) for field in fields]
+    numbers = [at for at, field in enumerate(fields) if field.name in _NUMBERS]
+    if len(numbers) == len(_NUMBERS) and all(
+        found[at].answer == "no-field" and found[at].distance for at in numbers
+    ):
+        nearest = min(numbers, key=lambda at: found[at].distance)
+        length = len(zone_text("document_number", chosen))
+        if found[nearest].distance <= SAME_NUMBER_SHARE * length:
+            found[nearest] = replace(found[nearest], answer="differs")
+    return found
+
+
 def _number(field: VizField, chosen: ChosenZone) -> Comparison:
     """A visa's zone has its own number or the passport's (Doc 9303-7), so either may differ."""
     printed = chosen.reading.fields.document_number
@@ -73,7 +97,9 @@ def _number(field: VizField, chosen: ChosenZone) -> Comparison:
         return _unreadable("document_number")
     distance = edit_distance(one, other)
     if distance and visa:
-        return Comparison("no-field", "document_number")
+        return Comparison("no-field", "document_number", distance)
+    if distance and look_alike(one, other):
+        return Comparison("alike", "document_number", distance)
     return _told("document_number", distance)
 
 
@@ -136,9 +162,15 @@ def compare_name(field: VizField, chosen: ChosenZone) -> Comparison:
         return Comparison("equal", field.name)
     if any(name_matches(field.text, part, truncated=truncated) for part in _name_parts(chosen)):
         return Comparison("misplaced", field.name)
-    if may_be_cyrillic(field.text, zone_name):
+    if may_be_cyrillic(field.text, zone_name) or _is_mixed(field.text):
         return Comparison("no-table", field.name)
     return Comparison("differs", field.name, max(1, _name_distance(field.text, zone_name)))
+
+
+def _is_mixed(text: str) -> bool:
+    """Capitals with a small letter or a figure inside: letters of another script, most likely."""
+    capitals = text.upper() == text or text.title() == text
+    return not capitals or any(c.isdigit() for c in text)
 
 
 def _name_parts(chosen: ChosenZone) -> tuple[str, ...]:

@@ -61,6 +61,20 @@ def number_key(text: str) -> str:
     return "".join(c for c in plain(text) if c.isalnum()).translate(_ONE_SHAPE)
 
 
+def look_alike(one: str, other: str) -> bool:
+    """Whether two numbers differ only where one has a letter and the other its figure (S and 5).
+
+    Two figures are never alike: one of them put for the other is what forgers do.
+    """
+    pairs = [{a, b} for a, b in zip(one, other, strict=False) if a != b]
+    return len(one) == len(other) and all(pair in _LETTER_AND_FIGURE for pair in pairs)
+
+
+_LETTER_AND_FIGURE = [
+    set(pair) for pair in ("S5", "B8", "Z2", "G6", "D0", "U0", "C0", "A4", "T7", "T1", "J1", "Z7")
+]
+
+
 def sex_key(text: str) -> str | None:
     """F, M or < as the zone has it, None where the print does not say (Doc 9303-3, 7.1)."""
     words = re.findall(r"[A-Z<]+|-", plain(text))

@@ -6,22 +6,37 @@ appendix C: IR-AB-ID, IR-TR-ID).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from docexam.nouns.measurement import Measurement, NotMeasured
 from docexam.vision.field_runs import black_contrast
+from docexam.vision.field_spots import ink_spot
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from docexam.nouns.measurement import BoxMm
+    from docexam.nouns.report import VizField
     from docexam.vision.field_runs import Field, TextRun
     from docexam.vision.page import PageView
 
 NAMES = ("viz.ink-apart", "viz.ink")
+PERSONAL = (
+    "surname",
+    "given_names",
+    "name",
+    "birth_date",
+    "issue_date",
+    "expiry_date",
+    "sex",
+    "document_number",
+    "personal_number",
+    "birth_place",
+)
+"""Data of the holder and of his document, printed in one go; others may stand on the blank."""
 _LEAST_FIELDS = 3
 _ROOM_MM = 0.3
 _CORE_SHARE = 0.7
@@ -62,6 +77,25 @@ def ink_of_fields(page: PageView, fields: Mapping[str, BoxMm]) -> list[Measureme
     median. Shares of the contrast in white; 1: as dark in infrared, 0: gone.
     """
     return _measured(page, field_inks(page, fields))
+
+
+def ink_of_viz(page: PageView, fields: Sequence[VizField]) -> list[Measurement]:
+    """What the PERSONAL ones of the fields that were read say; empty without both lights.
+
+    `viz.ink-apart.read` compares them with one another, from three fields on; `viz.ink-spot` looks
+    within each.
+    """
+    boxes = {field.name: field.box_mm for field in fields if field.name in PERSONAL}
+    if not boxes or not {"white", "ir"} <= set(page.lights):
+        return []
+    apart = ink_of_fields(page, boxes)[0]
+    spot = ink_spot(page, boxes)
+    found = []
+    if isinstance(apart, Measurement):
+        found.append(replace(apart, name=f"{apart.name}.read"))
+    if isinstance(spot, Measurement):
+        found.append(spot)
+    return found
 
 
 def _measured(page: PageView, inks: list[FieldInk]) -> list[Measurement | NotMeasured]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from docexam.nouns.report import VizField
@@ -36,10 +36,27 @@ LEAST_CONFIDENCE = 0.25
 INFRARED_DEPTH = 0.35
 MARK_DOUBT = 0.3
 SURE_WITNESS = 0.75
+LONE = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class VizRead:
+    """The visual zone of one page: fields named by their caption and form, and lines that none is.
+
+    The `name` of an `unnamed` line is "".
+    """
+
+    fields: tuple[VizField, ...] = ()
+    unnamed: tuple[VizField, ...] = ()
 
 
 def read_viz(page: PageView, zone: ZoneView | None) -> tuple[VizField, ...]:
-    """The fields that could be read and named, from the top down.
+    """The `fields` of `read_viz_lines`; it raises the same."""
+    return read_viz_lines(page, zone).fields
+
+
+def read_viz_lines(page: PageView, zone: ZoneView | None) -> VizRead:
+    """What could be read, from the top down.
 
     A name is one of `surname given_names name nationality birth_date issue_date expiry_date sex
     document_number passport_number personal_number birth_place authority card_access_number`.
@@ -52,13 +69,13 @@ def read_viz(page: PageView, zone: ZoneView | None) -> tuple[VizField, ...]:
     """
     bottom = page.size_mm[1] if zone is None else zone.box_mm[1] - ABOVE_ZONE_MM
     if "white" not in page.lights or bottom < 5.0:
-        return ()
+        return VizRead()
     viz = viz_ink(page, "white", bottom)
     if viz is None:
-        return ()
+        return VizRead()
     lines = find_lines(viz)
     if not lines:
-        return ()
+        return VizRead()
     values, captions = _read(viz, _infrared(page, bottom), lines)
     return _fields(lines, values, captions, is_visa=page.format.startswith("MRV"))
 
@@ -112,19 +129,25 @@ def _weighed(own: Sequence[tuple[str, ReadText]], other: ReadText) -> tuple[str,
     light, best = max(own, key=lambda each: each[1].confidence)
     doubt = 1.0 - best.confidence
     halves = False
+    witnesses = agree = 0
     marked = not best.text.isascii()
     for witness in (*(text for _, text in own if text is not best), other):
         if not witness.text:
             continue
+        witnesses += 1
         if witness.text == best.text:
+            agree += 1
             doubt *= max(0.1, 1.0 - witness.confidence)
         elif same_print(witness.text, best.text):
+            agree += 1
             if marked and witness is not other:
                 doubt = max(doubt, MARK_DOUBT)
             elif not marked:
                 doubt *= max(0.1, 1.0 - witness.confidence)
         elif witness.confidence > SURE_WITNESS:
             halves = True
+    if witnesses and not agree:
+        doubt = max(doubt, 1.0 - LONE)
     return light, ReadText(best.text, (1.0 - doubt) / (2.0 if halves else 1.0))
 
 
@@ -134,10 +157,11 @@ def _fields(
     captions: Sequence[ReadText],
     *,
     is_visa: bool,
-) -> tuple[VizField, ...]:
+) -> VizRead:
     named: dict[str, tuple[float, VizField]] = {}
     nameless_dates: list[VizField] = []
     twice: set[str] = set()
+    every: list[VizField] = []
     for line, (light, value), caption in zip(lines, values, captions, strict=True):
         text = _trimmed(value.text)
         if not text or value.confidence < LEAST_CONFIDENCE or _is_caption(text):
@@ -147,6 +171,7 @@ def _fields(
         if is_visa and name == "document_number" and "pas" in bare(caption.text):
             name = "passport_number"  # of the passport that the visa is stuck into
         field = VizField(name, text, round(value.confidence, 3), line.box_mm, light)
+        every.append(replace(field, name=""))
         if name and fits_form(name, text):
             if is_date(text) and name in named:
                 # two dates of one name: captions that were misread; their order may tell
@@ -164,7 +189,9 @@ def _fields(
         del found["name"]  # a former name, or a caption misread
     elif "surname" in found and "given_names" not in found and "," in found["surname"].text:
         found["name"] = replace(found.pop("surname"), name="name")
-    return tuple(sorted(found.values(), key=lambda field: (field.box_mm[1], field.box_mm[0])))
+    fields = sorted(found.values(), key=lambda field: (field.box_mm[1], field.box_mm[0]))
+    places = {field.box_mm for field in fields}
+    return VizRead(tuple(fields), tuple(line for line in every if line.box_mm not in places))
 
 
 def _is_caption(text: str) -> bool:
