@@ -27,6 +27,7 @@ from docexam.errors import DeviceError, ExitCode, OutputError, UsageError, worst
 if TYPE_CHECKING:
     from docexam.cli.examine_job import Outcome
     from docexam.nouns.report import Report
+    from docexam.reference.store import ModelStore
 
 _CAPTURES_A_WORKER = 4
 """Starting a worker costs about as much as examining this many captures (our starting value)."""
@@ -68,7 +69,20 @@ def examine(
         ModeChoice.CONVENIENCE
     ),
     models: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Document models (not offered yet).")
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            envvar="DOCEXAM_MODELS",
+            help="Document models: what genuine documents of an issue show.",
+        ),
+    ] = None,
+    trust: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR|FILE",
+            envvar="DOCEXAM_TRUST",
+            help="Public keys (PEM) of those whose models are believed.",
+        ),
     ] = None,
     rig: Annotated[
         Path | None,
@@ -116,7 +130,7 @@ def examine(
     With --rig, each document laid on the rig's glass is captured and examined, one after another,
     until Ctrl-C or --count. No picture is written.
     """
-    _refuse_what_makes_no_sense(captures, models, rig, count)
+    _refuse_what_makes_no_sense(captures, rig, count)
     from docexam.checks.decision import VERSION
     from docexam.checks.lists import load_lists
     from docexam.examination import Options
@@ -128,6 +142,7 @@ def examine(
         lists=None if lists is None else load_lists(lists),
         require_live=require_live,
         pictures=html is not None,
+        models=None if models is None else _store(models, trust),
     )
     start = StartExamining(options, Limits(max_pixels=round(max_megapixels * 1e6)))
     if rig is not None:
@@ -154,14 +169,8 @@ def examine(
 
 
 def _refuse_what_makes_no_sense(
-    captures: list[str] | None, models: Path | None, rig: Path | None, count: int | None
+    captures: list[str] | None, rig: Path | None, count: int | None
 ) -> None:
-    if models is not None:
-        raise UsageError(
-            "Document models are not offered yet.",
-            code="usage.models",
-            hint="Leave out --models: the general rules are applied.",
-        )
     if bool(captures) == (rig is not None):
         raise UsageError(
             "Captures and a rig are both named." if captures else "Nothing is named to examine.",
@@ -172,6 +181,18 @@ def _refuse_what_makes_no_sense(
         raise UsageError(
             "--count is for rigs.", code="usage.count", hint="Leave it out, or name a rig."
         )
+
+
+def _store(models: Path, trust: Path | None) -> ModelStore:
+    """The models that may be used; each that must not is said."""
+    from docexam.cli.model_words import why_refused
+    from docexam.reference.store import load_store
+    from docexam.reference.trust import trusted_keys
+
+    store = load_store(models, trusted_keys(trust))
+    for each in store.refused:
+        say(f"The document model {each.name} is not used: {why_refused(each)}.")
+    return store
 
 
 def _live(

@@ -28,6 +28,7 @@ COMMANDS = {
     "capture": "docexam.cli.capture:capture",
     "devices": "docexam.cli.devices:app",
     "specimen": "docexam.cli.specimen:app",
+    "model": "docexam.cli.model:app",
     "doctor": "docexam.cli.doctor:doctor",
 }
 """Each command is imported when it is asked for: a typer function, or a `Typer` of several."""

@@ -21,6 +21,7 @@ class PageModel:
     `size_mm` of its format. `ground` (h, w) 8 bit is the detail of the fixed print on the model's
     grid (128 = none), `fixed` (h, w) 0/255 where it is the same on every document. `likeness` is
     how alike to it a genuine page is at least, `lights` those that it was learned in.
+    `looks` are, for people, what all have in common in each light (h, w) or (h, w, 3), sRGB.
     `not_learned` says which parts these pages could not teach, and why.
     """
 
@@ -33,6 +34,7 @@ class PageModel:
     parts: Mapping[str, Part] = field(default_factory=dict)
     not_learned: tuple[NotLearned, ...] = ()
     lights: tuple[str, ...] = ()
+    looks: Mapping[str, Picture] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,7 +10,8 @@ from docexam.errors import InputError, UsageError
 from docexam.nouns.document_model import ModelKey
 from docexam.reference.document_model import DocumentModel, PageModel
 from docexam.reference.enrol_seen import LeftOut, SeenDocument, see_genuine
-from docexam.reference.ground import as_picture, common_ground
+from docexam.reference.ground import Ground, as_picture, common_ground
+from docexam.reference.looks import common_looks
 from docexam.reference.parts import NotLearned, Part, learn_parts
 from docexam.reference.personal_places import personal_boxes
 from docexam.reference.sampling import sample_of
@@ -18,7 +19,7 @@ from docexam.reference.tolerance import learned_limit
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from docexam.capture.capture_set import OpenCapture
 
@@ -33,6 +34,7 @@ def enrol(
     today: dt.date,
     number: int = 1,
     first_year: int | None = None,
+    last_year: int | None = None,
     progress: Callable[[], None] | None = None,
 ) -> DocumentModel:
     """The model of the issue that these genuine documents are of; `left_out` says which taught not.
@@ -61,36 +63,27 @@ def enrol(
     names = _common(Counter(page for one in seen for page in one.pages), len(seen))
     seen, without = _with_all(seen, names)
     left_out += without
-    if len(seen) < FEWEST:
-        raise InputError(
-            f"Only {len(seen)} of {len(captures)} captures can be learned from; {FEWEST} are "
-            f"needed. {'; '.join(told(each) for each in left_out)}.",
-            code="enrol.too-few",
-            hint="Capture these documents again, in every light.",
-        )
+    _refuse_too_few(seen, left_out)
+    grounds = {name: _ground(name, seen) for name in names}
+    without = _unlike(seen, grounds)
+    if without:
+        left_out += without
+        out = {each.number for each in without}
+        seen = [one for one in seen if one.number not in out]
+        _refuse_too_few(seen, left_out)
+        grounds = {name: _ground(name, seen) for name in names}
+    pages = {name: _page_model(name, seen, grounds[name]) for name in names}
     state, code, format_ = seen[0].kind
-    pages = {name: _page_model(name, seen) for name in names}
     return DocumentModel(
         key=ModelKey(state, code, number, first_year or _first_year(seen)),
         format=format_,
         pages=pages,
         learned_from=len(seen),
         software=f"docexam {__version__}",
+        last_year=last_year,
         first_year_given=first_year is not None,
         left_out=tuple(sorted(left_out, key=lambda each: each.number)),
     )
-
-
-def told(one: LeftOut) -> str:
-    """Why one capture was left out, in words and without what it shows."""
-    reasons = {
-        "several": "shows several documents",
-        "none": "shows no document",
-        "zone": "has no machine readable zone that verifies",
-        "blurred": "is blurred",
-        "page": "has no page {page} in every light that the others have",
-    }
-    return f"Capture {one.number} {reasons[one.code].format(**one.params)}"
 
 
 def _refuse_the_number(count: int) -> None:
@@ -100,6 +93,18 @@ def _refuse_the_number(count: int) -> None:
         f"{count} captures are given; a model is learned from {FEWEST} to {MOST}.",
         code="enrol.number",
         hint=f"Take {ADVISED} or more genuine documents of one issue, of different holders.",
+    )
+
+
+def _refuse_too_few(seen: Sequence[SeenDocument], left_out: Sequence[LeftOut]) -> None:
+    if len(seen) >= FEWEST:
+        return
+    reasons = "; ".join(f"capture {each.number}: {each.why}" for each in left_out)
+    raise InputError(
+        f"Only {len(seen)} of {len(seen) + len(left_out)} captures can be learned from, and "
+        f"{FEWEST} are needed ({reasons}).",
+        code="enrol.too-few",
+        hint="Capture these documents again, in every light.",
     )
 
 
@@ -148,12 +153,24 @@ def _with_all(
     return kept, without
 
 
-def _page_model(name: str, seen: Sequence[SeenDocument]) -> PageModel:
+def _ground(name: str, seen: Sequence[SeenDocument]) -> Ground:
     pages = [one.pages[name] for one in seen]
-    ground = common_ground(
-        [page.view for page in pages],
-        [personal_boxes(page, one.viz[name]) for page, one in zip(pages, seen, strict=True)],
-    )
+    boxes = personal_boxes(pages, [one.viz[name] for one in seen])
+    return common_ground([page.view for page in pages], boxes)
+
+
+def _unlike(seen: Sequence[SeenDocument], grounds: Mapping[str, Ground]) -> list[LeftOut]:
+    """The documents whose pages cannot be laid on those of the others."""
+    found: dict[int, LeftOut] = {}
+    for name, ground in grounds.items():
+        for one, placing in zip(seen, ground.placings, strict=True):
+            if placing.residual_mm is None:
+                found.setdefault(one.number, LeftOut(one.number, "unlike", {"page": name}))
+    return list(found.values())
+
+
+def _page_model(name: str, seen: Sequence[SeenDocument], ground: Ground) -> PageModel:
+    pages = [one.pages[name] for one in seen]
     samples = [
         sample_of(
             page,
@@ -176,6 +193,7 @@ def _page_model(name: str, seen: Sequence[SeenDocument]) -> PageModel:
         parts={part.name: part for part in learned if isinstance(part, Part)},
         not_learned=tuple(part for part in learned if isinstance(part, NotLearned)),
         lights=tuple(samples[0].pictures),
+        looks=common_looks(samples, ground.fixed),
     )
 
 

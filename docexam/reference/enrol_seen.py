@@ -33,6 +33,21 @@ class LeftOut:
     code: str
     params: Mapping[str, float | str]
 
+    @property
+    def why(self) -> str:
+        """The reason in words, without anything that the capture shows."""
+        return _REASONS.get(self.code, self.code).format_map(self.params)
+
+
+_REASONS = {
+    "several": "it shows several documents",
+    "none": "it shows no document",
+    "zone": "it has no machine readable zone that verifies",
+    "blurred": "page {page} is blurred ({value:.2f} mm)",
+    "page": "it lacks page {page}, or a light that the others have",
+    "unlike": "page {page} shows another print than the others",
+}
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SeenDocument:

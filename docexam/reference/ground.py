@@ -56,22 +56,32 @@ def common_ground(views: Sequence[PageView], personal: Sequence[Sequence[BoxMm]]
 
     The grid is the mean of the pages' own: each of them lies a little differently in its outline.
     `personal` are the boxes of each page, in its own millimetres, that are known to be personal.
+    A page that shows another print than most has no residual in its placing, and teaches nothing.
     """
-    placings = [UNPLACED] * len(views)
-    details = [white_detail(view) for view in views]
-    template: Linear = details[0]
+    own = [white_detail(view) for view in views]
+    found = _on_one_of_them(own)
     for _ in range(ROUNDS):
-        found = [place(template, white_detail(view)) for view in views]
         placings = _centred(found)
-        details = [white_detail(view, one) for view, one in zip(views, placings, strict=True)]
-        template = np.asarray(np.median(details, axis=0), np.float32)
-    fixed = _same_everywhere(views, placings)
-    for boxes, one in zip(personal, placings, strict=True):
-        for box in boxes:
-            fixed[window_of(_on_model(box, one), fixed.shape)] = False
+        used = [at for at, one in enumerate(found) if one.residual_mm is not None] or [0]
+        laid = [white_detail(views[at], placings[at]) for at in used]
+        template = np.asarray(np.median(laid, axis=0), np.float32)
+        found = [place(template, detail) for detail in own]
+    fixed = _same_everywhere([views[at] for at in used], [placings[at] for at in used])
+    for at in used:
+        for box in personal[at]:
+            fixed[window_of(_on_model(box, placings[at]), fixed.shape)] = False
     detail = np.asarray(template * fixed, np.float32)
-    likenesses = [place(detail, white_detail(view), fixed) for view in views]
-    return Ground(tuple(likenesses), detail, fixed)
+    return Ground(tuple(place(detail, each, fixed) for each in own), detail, fixed)
+
+
+def _on_one_of_them(details: Sequence[Linear]) -> list[Placing]:
+    """All pages on the first one that most of the others lie on."""
+    found: list[Placing] = []
+    for base in details:
+        found = [place(base, each) for each in details]
+        if 2 * sum(one.residual_mm is not None for one in found) > len(found):
+            break
+    return found
 
 
 def as_picture(detail: Linear) -> Picture:

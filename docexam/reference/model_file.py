@@ -118,7 +118,7 @@ def pictures_named(shape: ModelShape) -> list[str]:
     """The files of the pictures that a model names."""
     names = []
     for page in shape.pages.values():
-        names += [page.ground, page.fixed]
+        names += [page.ground, page.fixed, *page.looks.values()]
         names += [file for part in page.parts.values() for file in part.pictures.values()]
     return names
 
@@ -138,6 +138,7 @@ def _page_json(page: PageModel, pictures: dict[str, bytes]) -> dict[str, Any]:
         "lights": list(page.lights),
         "ground": kept(page.ground, "ground"),
         "fixed": kept(page.fixed, "fixed"),
+        "looks": {light: kept(look, "look", light) for light, look in page.looks.items()},
         "likeness": _limit_json(page.likeness),
         "parts": {
             name: {
@@ -186,6 +187,7 @@ def _page_of(name: str, page: PageShape, picture: Callable[[str], Picture]) -> P
         },
         not_learned=tuple(NotLearned(e.part, e.code, e.params) for e in page.not_learned),
         lights=tuple(page.lights),
+        looks={light: picture(file) for light, file in page.looks.items()},
     )
 
 

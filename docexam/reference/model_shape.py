@@ -53,6 +53,7 @@ class PageShape(_Shape):
     lights: Annotated[list[Word], Field(max_length=20)]
     ground: FileName
     fixed: FileName
+    looks: Annotated[dict[Word, FileName], Field(max_length=20)] = {}
     likeness: LimitShape
     parts: Annotated[dict[Word, PartShape], Field(max_length=64)] = {}
     not_learned: Annotated[list[NotLearnedShape], Field(max_length=64)] = []

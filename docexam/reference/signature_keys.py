@@ -52,6 +52,14 @@ def load_private_key(path: Path, password: Callable[[], str] | None = None) -> E
     return key
 
 
+def is_open_to_others(path: Path) -> bool:
+    """Whether others than the owner may read the key; never for a file that is not there."""
+    try:
+        return bool(path.stat().st_mode & 0o077)
+    except OSError:
+        return False
+
+
 def new_private_key(path: Path) -> Ed25519PrivateKey:
     """A new key in `path` (only its owner may read it), and its public half beside it.
 

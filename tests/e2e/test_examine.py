@@ -360,7 +360,7 @@ def test_what_cannot_be_written_is_told_once(drawn: Path, tmp_path: Path, examin
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("--models", "nowhere"), "models are not offered yet"),
+        (("--models", ".", "--trust", "nowhere"), "trusted keys 'nowhere' are not there"),
         (("--lists", "nowhere"), "neither documents.csv nor issuers.csv"),
     ],
 )

@@ -1,0 +1,33 @@
+"""What is said to a person about document models."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docexam.report.messages import MESSAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from docexam.nouns.document_model import RefusedModel
+
+_WHY = {
+    "unsigned": "it is not signed",
+    "altered": "{detail} is not what was signed",
+    "untrusted-key": "its key is not trusted ({detail})",
+    "broken": "{detail} is damaged",
+}
+
+
+def why_refused(one: RefusedModel) -> str:
+    """Why a model must not be used."""
+    return _WHY[one.code].format(detail=one.detail or "a file")
+
+
+def why_not_learned(code: str, params: Mapping[str, float | str]) -> str:
+    """Why a part was not learned: its sentence, or else its code and numbers."""
+    message = MESSAGES.get(f"learn.{code.removeprefix('learn.')}") or MESSAGES.get(code)
+    if message is not None:
+        return message.format_map(params)
+    told = ", ".join(f"{name} {value}" for name, value in params.items())
+    return f"{code} ({told})" if told else code
