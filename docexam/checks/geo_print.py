@@ -80,7 +80,11 @@ def _hold(name: str, band: Band, check: Check, measured: Measurement) -> Finding
 
 
 def _check(
-    id_: str, step: tuple[str, ...], bands: dict[str, Band], severity: FindingSeverity
+    id_: str,
+    step: tuple[str, ...],
+    bands: dict[str, Band],
+    severity: FindingSeverity,
+    version: str = "1",
 ) -> Check:
     return Check(
         id_,
@@ -90,12 +94,13 @@ def _check(
         severity=severity,
         needs=tuple(bands),
         inspection_class="personalisation",
+        version=version,
     )
 
 
 CHECKS = (
     _check("geo.mrz-pitch", ("A",), PITCH, "strong"),
     _check("geo.mrz-align", ("A",), ALIGN, "strong"),
-    _check("geo.mrz-glyph", ("A",), GLYPH, "suspicious"),
-    _check("font.ocrb", ("A",), FONT, "strong"),
+    _check("geo.mrz-glyph", ("A",), GLYPH, "suspicious", "2"),
+    _check("font.ocrb", ("A",), FONT, "strong", "2"),
 )

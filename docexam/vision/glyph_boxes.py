@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from docexam.vision.glyph_rows import line_run
+from docexam.vision.glyph_rows import line_runs
 from docexam.vision.page_format import CAPITAL_MM, GLYPH_WIDTH_MM, PITCH_MM
 from docexam.vision.zone_view import CharacterView, LineView
 
@@ -85,8 +85,7 @@ def find_glyphs(
     lines: list[LineView] = []
     columns = max(len(each) for each in text)
     for number, line in enumerate(text):
-        run = line_run(quad_mm, number, len(text), columns)
-        cells = _laid(band, run, len(line))
+        cells = _laid(band, line_runs(quad_mm, number, len(text), columns), len(line))
         boxes = [_glyph(band, cell) for cell in cells]
         settled, view = _settled(number + 1, line, cells, boxes)
         if max(abs(a[i] - b[i]) for a, b in zip(cells, settled, strict=True) for i in (0, 1)) > (
@@ -101,12 +100,12 @@ def find_glyphs(
     return tuple(characters), tuple(lines)
 
 
-def _laid(band: Band, run: Run, count: int) -> list[BoxMm]:
-    """The cells of one line where the ink's rhythm has them."""
-    first, pitch = _rhythm(_profile(band, run, count), run.pitch_mm, count)
+def _laid(band: Band, runs: tuple[Run, ...], count: int) -> list[BoxMm]:
+    """The cells of one line where the ink's rhythm has them, along the run that suits it best."""
+    tried = [(_rhythm(_profile(band, run, count), run.pitch_mm, count), run) for run in runs]
+    (_, first, pitch), run = max(tried, key=lambda each: each[0][0])
     at = first + pitch * (np.arange(count, dtype=np.float64) + 0.5)
-    middles = run.points(at / run.pitch_mm)
-    return [_cell(middle, pitch) for middle in middles]
+    return [_cell(middle, pitch) for middle in run.points(at / run.pitch_mm)]
 
 
 def _profile(band: Band, run: Run, count: int) -> FloatArray:
@@ -125,8 +124,11 @@ def _profile(band: Band, run: Run, count: int) -> FloatArray:
     return np.asarray(darkest.mean(axis=0), np.float64)
 
 
-def _rhythm(profile: FloatArray, guess_mm: float, count: int) -> tuple[float, float]:
-    """Where the first cell begins, from the line's expected start, and the pitch, millimetres."""
+def _rhythm(profile: FloatArray, guess_mm: float, count: int) -> tuple[float, float, float]:
+    """How well the rhythm fits, where the first cell begins from the expected start, and the pitch.
+
+    The latter two in millimetres.
+    """
     margin = (FARTHEST_CELLS + 1.2) * PITCH_MM
     level = profile - profile.mean()
     best = (-np.inf, 0.0, guess_mm)
@@ -142,7 +144,7 @@ def _rhythm(profile: FloatArray, guess_mm: float, count: int) -> tuple[float, fl
         at = int(np.where(near, score, -np.inf).argmax())
         if score[at] > best[0]:
             best = (float(score[at]), float(starts[at]), pitch)
-    return best[1], best[2]
+    return best
 
 
 def _template(pitch: float, count: int) -> FloatArray:

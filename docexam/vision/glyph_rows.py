@@ -31,23 +31,29 @@ class Run:
     along: FloatArray
 
 
-def line_run(quad: Points, number: int, count: int, columns: int) -> Run:
-    """The line's middle from half a cell before its first character; cells grow where it nears."""
+def line_runs(quad: Points, number: int, count: int, columns: int) -> tuple[Run, ...]:
+    """How the line's middle may run, from half a cell before its first character.
+
+    Evenly; and where the zone's ends differ in height, also with cells that grow towards the higher
+    one. The ink tells which of the two it is: a reader may err about the height of small print.
+    """
     start, end = _line_ends(quad, number, count)
     length = float(np.linalg.norm(end - start))
     along = (end - start) / max(length, 1e-9)
     pitch = length / columns
     heights = (float(np.linalg.norm(quad[3] - quad[0])), float(np.linalg.norm(quad[2] - quad[1])))
+    even = Run(lambda cells: start + along * (cells[:, None] * pitch), pitch, along)
     if count < 2 or abs(heights[0] / max(heights[1], 1e-6) - 1) <= ASKEW:
-        return Run(lambda cells: start + along * (cells[:, None] * pitch), pitch, along)
+        return (even,)
     unit = np.array([[0.0, 0.0], [columns, 0.0], [columns, 1.0], [0.0, 1.0]])
     onto = homography(unit, quad)
     down = _share_down(sum(heights) / 2, number, count)
-    return Run(
+    growing = Run(
         lambda cells: apply(onto, np.column_stack([cells, np.full(len(cells), down)])),
         pitch,
         along,
     )
+    return even, growing
 
 
 def _line_ends(quad: Points, number: int, count: int) -> tuple[FloatArray, FloatArray]:

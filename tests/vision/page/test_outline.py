@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from docexam.vision.glyph_rows import line_run
+from docexam.vision.glyph_rows import line_runs
 from docexam.vision.locate_page import frame_of
 from docexam.vision.outline import SIDES, Side, SideSeen, canvas_of, find_sides, fused
 from docexam.vision.page_format import FORMATS
@@ -77,9 +77,10 @@ def test_without_a_scale_an_outline_of_another_shape_is_not_the_pages() -> None:
 
 def test_the_cells_of_a_zone_seen_askew_grow_towards_its_near_end() -> None:
     quad = np.array([[5.0, 70.0], [116.0, 69.6], [116.0, 79.2], [5.0, 78.8]])
-    cells = line_run(quad, 0, 2, 44).points(np.arange(45.0))
+    even, growing = line_runs(quad, 0, 2, 44)
+    cells = growing.points(np.arange(45.0))
     steps = np.diff(cells[:, 0])
     assert steps[-1] / steps[0] == pytest.approx((9.6 / 8.8) ** 2, rel=0.02)
     straight = np.array([[5.0, 70.0], [116.0, 70.0], [116.0, 78.9], [5.0, 78.8]])
-    even = np.diff(line_run(straight, 0, 2, 44).points(np.arange(45.0))[:, 0])
-    assert np.ptp(even) < 1e-6
+    assert len(line_runs(straight, 0, 2, 44)) == 1
+    assert np.ptp(np.diff(even.points(np.arange(45.0))[:, 0])) < 1e-6
