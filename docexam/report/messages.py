@@ -177,8 +177,8 @@ MESSAGES: dict[str, str] = {
     ),
     "ink-spot.inside": "Each field is printed in one ink.",
     "ink-spot.above": (
-        "In one field white and infrared light show different ink, {measured}; the limit is "
-        "{limit}: strokes were added or taken away."
+        "Within one field {measured} of ink vanish in infrared, the rest stays; the limit is "
+        "{limit}: strokes were added."
     ),
     "viz.ink-too-coarse": "The picture is too coarse to tell inks within a field apart.",
     "ink-half-gone": (
@@ -222,6 +222,36 @@ MESSAGES: dict[str, str] = {
     "pattern-colour.near-limit": (
         "The colour of the fluorescent print is a little off: {measured}; the limit is {limit}."
     ),
+    "halo.inside": "No line of text stands in a glow of its own: {measured}; the limit is {limit}.",
+    "halo.above": (
+        "Around a line of text the paper glows {measured} more than on all sides of it; the limit "
+        "is {limit}. Chemicals that wash out ink leave such a halo."
+    ),
+    "halo.near-limit": "Around a line of text the paper glows a little more: {measured}.",
+    "halo.no-text": "No line of dark text was found to look around.",
+    "glue.inside": "No edge glows by itself: {measured}; the limit is {limit}.",
+    "glue.above": (
+        "One edge ({side}) glows {measured} more than the page beside it, as glue does; the limit "
+        "is {limit}."
+    ),
+    "glue.near-limit": "One edge ({side}) glows a little more than the page: {measured}.",
+    "specks.edges-not-seen": "Too few edges of the page are seen in ultraviolet.",
+    "specks.bed-glows": "What lies below the page glows, so its edges cannot be judged.",
+    "crossing.inside": "Fluorescent print runs on across the portrait: {measured} of 1.",
+    "crossing.below": (
+        "Fluorescent print ends at the portrait: {measured} of its brightness is left within, the "
+        "limit is {limit} ({sides} sides, {length_mm} mm)."
+    ),
+    "crossing.near-limit": "Fluorescent print is weaker within the portrait: {measured} of 1.",
+    "photo.no-uv-print": "No fluorescent print runs into the portrait.",
+    "lines.inside": "The background's lines run on in the portrait's ground: {measured} of 1.",
+    "lines.below": (
+        "The background's lines end at the portrait's border: {measured} of their contrast is "
+        "left within, the limit is {limit}."
+    ),
+    "lines.near-limit": "The background's lines are weak within the portrait: {measured} of 1.",
+    "photo.no-ground": "The portrait has too little pale ground to show the background through it.",
+    "photo.no-lines": "The page has no fine lines around the portrait.",
     "relief.inside": "The portrait's border is flat: {measured}; the limit is {limit}.",
     "relief.above": (
         "The portrait's border stands out in raking light: {measured}; the limit is {limit}."

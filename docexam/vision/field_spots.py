@@ -1,8 +1,8 @@
 """Ink within a field that answers otherwise in infrared than the field does: strokes added by pen.
 
 What was drawn over a printed character is seen in white as one character with it. In infrared the
-two inks part (Doc 9303-2, appendix C: IR-AB-ID, IR-TR-ID), so what one light shows of the field and
-the other does not, is measured, as an area.
+two inks part (Doc 9303-2, appendix C: IR-AB-ID, IR-TR-ID), so the area of what is dark in white and
+pale in infrared, where the field's own ink stays, is measured.
 """
 
 from __future__ import annotations
@@ -34,17 +34,17 @@ _STAYS = 0.5
 _SOLID = (0.75, 0.90)
 """How dark, against the darkest of the field, a stroke is: paler is printed ground or an edge."""
 _GONE = (0.20, 0.30)
-"""The part of a stroke's contrast that only one light shows."""
+"""The part of a stroke's contrast that only white light shows."""
 _GLARE = 0.985
 _NOISE_MM2 = 0.006
 _BLUR_MM2 = 0.05
 
 
 def ink_spot(page: PageView, fields: Mapping[str, BoxMm]) -> Measurement | NotMeasured:
-    """`viz.ink-spot`: the most ink, in mm2 within a square of 1 mm, that only one light shows.
+    """`viz.ink-spot`: the most ink, in mm2 within a square of 1 mm, that only white light shows.
 
-    `fields`: places of print by name. The ink of each is judged against that same field's ink,
-    whichever it is; `details` name the `field` of the spot.
+    `fields`: places of print by name. The ink of each is held against that same field's ink; a
+    field that vanishes in infrared is left out. `details` name the `field` of the spot.
     """
     missing = [light for light in ("ir", "white") if light not in page.lights]
     if missing:
@@ -115,8 +115,8 @@ def _spot(
     if deep < _LEAST_WHITE or int(core.sum()) < 6:
         return None
     kept = float(np.median(hidden[core] / seen[core]))
-    if kept < _STAYS:  # a field that is gone in infrared: what stays there is the other ink
-        seen, hidden, kept = hidden, seen, 1.0
+    if kept < _STAYS:  # what infrared shows of such a field may be the printed ground
+        return None
     size = 2 * max(1, round(reach_mm * scale)) + 1
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
     lost = seen / deep - np.asarray(cv2.dilate(hidden, kernel), np.float32) / (kept * deep)

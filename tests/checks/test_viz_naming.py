@@ -1,0 +1,145 @@
+"""Lines without a readable caption, named by the zone; and what no reading may decide."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from docexam.checks.registry import all_checks
+from docexam.checks.running import run_checks
+from docexam.checks.viz_naming import named_by_zone
+from docexam.checks.viz_text import look_alike
+from docexam.checks.zone_choice import main_zone
+from docexam.nouns.report import VizField
+from tests.checks.documents import MRV_A, TD3, TODAY, examined, field
+from tests.checks.measured import judged, value
+
+
+def _line(text: str, y: float = 40.0, x: float = 40.0) -> VizField:
+    return VizField("", text, 0.99, (x, y, 20.0, 2.0))
+
+
+def _named(*lines: VizField, fields: tuple[VizField, ...] = ()) -> dict[str, str]:
+    found = named_by_zone(fields, lines, main_zone(examined(TD3)))
+    return {each.name: each.text for each in found}
+
+
+def test_lines_that_say_what_the_zone_says_are_its_fields() -> None:
+    lines = (_line("L898902C3"), _line("12 AUG 1974"), _line("15 APR 2032"), _line("PASSPORT"))
+    assert _named(*lines) == {
+        "document_number": "L898902C3",
+        "birth_date": "12 AUG 1974",
+        "expiry_date": "15 APR 2032",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("12 AUG 1979", "birth_date"),
+        ("12 AUG 1974", "birth_date"),
+        ("12 AUG 2024", None),  # may be the date of issue
+        ("03 MAR 1988", None),
+        ("L898902C8", "document_number"),
+        ("L898914C8", "document_number"),
+        ("L123456C8", None),
+        ("184226", None),
+    ],
+)
+def test_a_line_near_what_the_zone_says_is_named_where_nothing_else_can_be_meant(
+    text: str, name: str | None
+) -> None:
+    assert _named(_line(text)) == ({} if name is None else {name: text})
+
+
+def test_an_expiry_is_named_only_after_a_date_of_issue() -> None:
+    later = _line("15 APR 2037")
+    assert _named(later) == {}
+    issue = field("issue_date", "16 APR 2022")
+    assert _named(later, fields=(issue,))["expiry_date"] == "15 APR 2037"
+    assert "expiry_date" not in _named(later, _line("15 APR 2035"), fields=(issue,))
+
+
+def test_a_misread_caption_gives_its_name_to_the_line_that_is_meant() -> None:
+    wrong = field("expiry_date", "16 APR 2022")
+    assert _named(_line("15 APR 2032"), fields=(wrong,)) == {"expiry_date": "15 APR 2032"}
+
+
+def test_of_two_scripts_the_line_that_the_zone_transcribes_is_the_name() -> None:
+    native = replace(field("surname", "NONbIHHNKOB"), box_mm=(40.0, 20.0, 20.0, 2.0))
+    latin = _line("ERIKSSON", y=23.2)
+    assert _named(latin, fields=(native,)) == {"surname": "ERIKSSON"}
+    assert _named(_line("ERIKSSAN", y=23.2), fields=(native,)) == {"surname": "NONbIHHNKOB"}
+    far = _line("ERIKSSON", y=33.0)
+    assert _named(far, fields=(native,)) == {"surname": "NONbIHHNKOB"}
+
+
+def test_without_a_zone_nothing_is_named() -> None:
+    assert named_by_zone((), (_line("12 AUG 1974"),), None) == ()
+
+
+def _outcome(case_field: VizField, check: str = "x.viz-mrz") -> tuple[str, str]:
+    wanted = [each for each in all_checks() if each.id == check]
+    (found,) = run_checks(examined(TD3, viz=(case_field,)), wanted)
+    return found.outcome, found.reason.code
+
+
+def test_a_letter_for_its_figure_is_a_readers_slip_and_a_figure_for_a_figure_is_not() -> None:
+    assert look_alike("35S613853", "355613853")
+    assert not look_alike("358613853", "355613853")
+    assert not look_alike("35S613853", "35S61385")
+    assert _outcome(field("document_number", "L89B902C3")) == ("inconclusive", "viz.unsure")
+    assert _outcome(field("document_number", "L893902C3")) == ("failed", "viz.differs")
+
+
+def test_a_name_of_capitals_and_small_letters_is_of_another_script() -> None:
+    mixed = field("surname", "NONbIHHNKOB")
+    assert _outcome(mixed, "x.viz-mrz-name") == ("not_performed", "viz.no-table")
+
+
+def test_a_visa_whose_numbers_are_both_others_than_the_zones_fails() -> None:
+    def outcomes(*numbers: VizField) -> list[str]:
+        wanted = [each for each in all_checks() if each.id == "x.viz-mrz"]
+        return [each.outcome for each in run_checks(examined(MRV_A, viz=numbers), wanted)]
+
+    passport = field("passport_number", "P41469692")
+    assert (
+        outcomes(field("document_number", "L8988901C"), passport)
+        == [
+            "not_applicable",
+            "passed",
+        ]
+        or outcomes(field("document_number", "L8988901C"), passport)[0] == "passed"
+    )
+    assert "failed" in outcomes(field("document_number", "L8988907C"), passport)
+    assert outcomes(field("document_number", "L8988907C")) == ["not_applicable"]
+    assert "failed" not in outcomes(field("document_number", "Q1234567X"), passport)
+
+
+def test_a_visa_may_begin_later_and_a_passport_may_not() -> None:
+    to_come = field("issue_date", (TODAY + dt.timedelta(days=30)).strftime("%d %b %Y").upper())
+    wanted = [each for each in all_checks() if each.id == "date.order"]
+    (passport,) = run_checks(examined(TD3, viz=(to_come,)), wanted)
+    assert (passport.outcome, passport.reason.code) == ("failed", "date.order.issue-to-come")
+    (visa,) = run_checks(examined(MRV_A, viz=(to_come,)), wanted)
+    assert visa.outcome == "passed"
+
+
+@pytest.mark.parametrize(
+    ("area", "outcome"), [(0.005, "passed"), (0.045, "inconclusive"), (0.10, "failed")]
+)
+def test_ink_within_a_field_that_one_light_shows(area: float, outcome: str) -> None:
+    (found,) = judged("ir.personalisation-ink", value("viz.ink-spot", area, 0.006))
+    assert (found.outcome, found.severity) == (outcome, "strong")
+
+
+@pytest.mark.parametrize(
+    ("name", "severity"), [("birth_date", "strong"), ("authority", "suspicious")]
+)
+def test_only_data_of_the_holder_weigh_strongly(name: str, severity: str) -> None:
+    there = VizField(name, "LINDQVIST", 0.9, (7.0, 69.0, 100.0, 9.0))
+    odd = value("viz.ink-apart.read", 0.6, 0.02, field=name)
+    (found,) = judged("ir.personalisation-ink", odd, viz=(there,))
+    assert (found.outcome, found.severity) == ("failed", severity)
