@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from docexam.checks.examined import VISA_PAGE
+from docexam.checks.viz_naming import named_by_zone
+from docexam.checks.zone_choice import main_zone
 from docexam.errors import DependencyMissing, InputError
 from docexam.vision.barcodes import read_barcodes
 from docexam.vision.field_ink import ink_of_viz
-from docexam.vision.read_viz import read_viz
+from docexam.vision.read_viz import read_viz_lines
 
 if TYPE_CHECKING:
     from docexam.checks.examined import Examined
@@ -23,6 +26,7 @@ def with_text(examined: Examined, document: GlassDocument, *, viz_wanted: bool) 
     absent: dict[str, str] = {}
     barcodes: list[Barcode] = []
     inks: dict[tuple[str, str], Measurement] = {}
+    zone = main_zone(examined)
     for page, seen in document.pages.items():
         if seen is None:
             continue
@@ -30,12 +34,14 @@ def with_text(examined: Examined, document: GlassDocument, *, viz_wanted: bool) 
         if not viz_wanted:
             continue
         try:
-            fields = read_viz(seen.view, seen.zone)
+            read = read_viz_lines(seen.view, seen.zone)
         except DependencyMissing:
             absent[page] = "no-reader"
         except InputError:
             absent[page] = "reader-failed"
         else:
+            own = zone if zone is not None and (page == zone.page or page != VISA_PAGE) else None
+            fields = named_by_zone(read.fields, read.unnamed, own)
             if fields:
                 viz[page] = fields
             else:
