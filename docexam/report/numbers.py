@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from docexam.nouns.finding import Limit, Measured
 
-_WORD_UNITS = {"confidence": "", "ratio": "", "contrast": "", "1": "", "": ""}
+_WORD_UNITS = {"confidence": "", "ratio": "", "contrast": "", "1": "", "": "", "mm2": "mm²"}
 _COUNTED = ("characters", "fields", "years", "pixels", "documents", "spots")
 
 
