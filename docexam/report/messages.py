@@ -185,6 +185,111 @@ MESSAGES: dict[str, str] = {
         "The fields keep {median} of their contrast in infrared: the ink neither stays nor goes."
     ),
     "viz.few-fields": "Too few fields of the visual zone were found to compare their ink.",
+    # Infrared and portraits against a document model.
+    "dropout.inside": "Print that must vanish in infrared does; it keeps {measured} of 1.",
+    "dropout.above": (
+        "Print that must vanish in infrared stays: it keeps {measured} of 1, the limit is {limit}. "
+        "Copies in carbon show this."
+    ),
+    "dropout.near-limit": (
+        "Print that must vanish keeps {measured} of 1 in infrared, near to the limit of {limit}."
+    ),
+    "split.inside": "Coloured print that must stay in infrared does: {measured} of 1.",
+    "split.below": (
+        "Coloured print that must stay in infrared is gone: {measured} of 1, the limit is {limit}."
+    ),
+    "split.near-limit": (
+        "Coloured print that must stay in infrared is pale: {measured} of 1; the limit is {limit}."
+    ),
+    "photo-ir.inside": "The portrait answers to infrared as genuine ones: it keeps {measured}.",
+    "photo-ir.below": (
+        "The portrait is gone in infrared, where genuine ones stay: it keeps {measured} of 1, the "
+        "limit is {limit}."
+    ),
+    "photo-ir.above": (
+        "The portrait stays in infrared, where genuine ones vanish: it keeps {measured} of 1, the "
+        "limit is {limit}."
+    ),
+    "photo-ir.near-limit": (
+        "The portrait keeps {measured} of 1 in infrared, too near to the limit of {limit} to tell."
+    ),
+    "photo.no-tones": "The place of the portrait shows no tones.",
+    "colour-mode.inside": "The portrait is grey, as genuine ones are.",
+    "colour-mode.above": (
+        "The portrait has colours, where genuine ones are grey: {measured} of 1; the limit is "
+        "{limit}."
+    ),
+    "colour-mode.near-limit": "The portrait is hardly grey: {measured}; the limit is {limit}.",
+    "ghost.strength.inside": (
+        "The second portrait is there and shows the same face: likeness {likeness}."
+    ),
+    "ghost.strength.below": (
+        "The second portrait is missing or far too pale: {measured} of a genuine one, the limit is "
+        "{limit}."
+    ),
+    "ghost.strength.near-limit": (
+        "The second portrait is pale: {measured} of a genuine one; the limit is {limit}."
+    ),
+    "ghost.likeness.inside": "Both portraits show the same face: likeness {measured}.",
+    "ghost.likeness.below": (
+        "The two portraits show different faces: likeness {measured}, the limit is {limit}."
+    ),
+    "ghost.likeness.near-limit": (
+        "Both portraits are hardly alike: likeness {measured}, the limit is {limit}."
+    ),
+    "ghost.moved.inside": "The features of both portraits lie alike, {measured} apart.",
+    "ghost.moved.above": (
+        "The features of the two portraits lie {measured} apart; the limit is {limit}: they are "
+        "two persons, or one portrait was exchanged."
+    ),
+    "ghost.moved.near-limit": (
+        "The features of the two portraits lie {measured} apart, near to the limit of {limit}."
+    ),
+    "ghost-ir.inside": "The second portrait answers to infrared as genuine ones: {measured} of 1.",
+    "ghost-ir.below": (
+        "The second portrait is missing in infrared: {measured} of 1; the limit is {limit}."
+    ),
+    "ghost-ir.above": (
+        "The second portrait stays in infrared, where genuine ones vanish: {measured} of 1; the "
+        "limit is {limit}."
+    ),
+    "ghost-ir.near-limit": (
+        "The second portrait is hard to tell in infrared: {measured} of 1; the limit is {limit}."
+    ),
+    "model-ink.zone.inside": "The zone's ink answers to infrared as on genuine documents.",
+    "model-ink.zone.below": (
+        "The zone keeps only {measured} of its contrast in infrared; genuine ones keep at least "
+        "{limit}: it is printed in another ink."
+    ),
+    "model-ink.zone.above": (
+        "The zone keeps {measured} of its contrast in infrared; genuine ones keep at most {limit}: "
+        "it is printed in another ink."
+    ),
+    "model-ink.fields.inside": "The fields' ink answers to infrared as on genuine documents.",
+    "model-ink.fields.below": (
+        "The fields keep only {measured} of their contrast in infrared; genuine ones keep at least "
+        "{limit}: they are printed in another ink."
+    ),
+    "model-ink.fields.above": (
+        "The fields keep {measured} of their contrast in infrared; genuine ones keep at most "
+        "{limit}: they are printed in another ink."
+    ),
+    "model-ink.field.inside": "Each field's ink answers to infrared as on genuine documents.",
+    "model-ink.field.below": (
+        "One field keeps {kept} of its contrast in infrared, where genuine ones keep {usual}: it "
+        "is printed in another ink."
+    ),
+    "model-ink.field.above": (
+        "One field keeps {kept} of its contrast in infrared, where genuine ones keep {usual}: it "
+        "is printed in another ink."
+    ),
+    "model.unseen": "The camera did not see enough of this place.",
+    "model.print-not-seen": "The print that the model knows does not show in white either.",
+    "learn.few-pages": "too few pages show it",
+    "learn.no-such-print": "no fixed print answers to infrared in a way of its own",
+    "learn.no-fields": "no field and no zone was seen on enough pages",
+    "learn.no-portrait": "no area as large as a portrait differs from holder to holder",
+    "learn.no-ghost": "no second portrait follows the first",
     # Ultraviolet (docexam.checks.uv_*).
     "uv.no-colour": "The ultraviolet picture shows too little of the page, or no colours.",
     "uv.not-seen": "Too little of this place is seen in ultraviolet.",

@@ -1,6 +1,7 @@
 """Where the portrait stands: the upright frame of the sizes of Doc 9303 with the clearest border.
 
-Doc 9303-4 to -7: 32 to 45 mm high and 26 to 35 mm wide, at the left.
+Doc 9303-4 to -7: 32 to 45 mm high and 26 to 35 mm wide, at the left. Engraved portraits often have
+no border, as their ground is the page's own: then the head and shoulders tell the place.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+from docexam.vision.photo_figure import figure_box
 
 if TYPE_CHECKING:
     from docexam.nouns.measurement import BoxMm
@@ -28,8 +31,12 @@ _TOP_MM = 4.0
 _COARSE_PX_PER_MM = 2.0
 _CLIP = 0.12
 _SHAPE = (1.15, 1.45)
-_LEAST_BORDER = 0.022
+_LEAST_BORDER = 0.10
 _DARK_SHARE = 0.12
+_ASIDE_SHARE = 0.12
+_CLEAREST = 0.155
+_CUT_MM = 2.0
+_CLEAR_STEP = 0.05
 
 
 def find_portrait(page: PageView, zone: ZoneView | None) -> BoxMm | None:
@@ -47,7 +54,44 @@ def find_portrait(page: PageView, zone: ZoneView | None) -> BoxMm | None:
     across = _steps(shade, axis=1)
     down = _steps(shade, axis=0)
     dark = np.asarray(np.clip(1 - shade.mean(axis=2), 0, 1), np.float32)
-    return _best(across, down, dark, low)
+    score, frame = _best(across, down, dark, low)
+    figure = figure_box(dark[: round(low * _COARSE_PX_PER_MM)], _COARSE_PX_PER_MM)
+    if figure is None or frame is None:
+        return frame or figure
+    if score >= _CLEAREST or (_around(frame, figure) and _ground_step(shade, frame) >= _CLEAR_STEP):
+        return frame
+    return figure
+
+
+def _around(frame: BoxMm, figure: BoxMm) -> bool:
+    """Whether a frame lies around a figure: it cuts nothing off."""
+    (left, top, width, height), (x, y, w, h) = frame, figure
+    cut = max(left - x, x + w - left - width, y + h - top - height)
+    return cut <= _CUT_MM
+
+
+def _ground_step(shade: Field, frame: BoxMm) -> float:
+    """How far the ground within a frame differs from that outside, on the side where it does least.
+
+    A frame printed around a portrait without a border has the page's own ground on both sides.
+    """
+    x, y, w, h = (round(v * _COARSE_PX_PER_MM) for v in frame)
+    low = y + 2 * h // 3  # clothes may reach the sides below
+    turned = shade.transpose(1, 0, 2)
+    pairs = (
+        (shade[y + 2 : low, x + 1 : x + 4], shade[y + 2 : low, max(x - 4, 0) : x - 1]),
+        (shade[y + 2 : low, x + w - 4 : x + w - 1], shade[y + 2 : low, x + w + 1 : x + w + 4]),
+        (
+            turned[x + 2 : x + w - 2, y + 1 : y + 4],
+            turned[x + 2 : x + w - 2, max(y - 4, 0) : y - 1],
+        ),
+    )
+    steps = [
+        float(np.abs(np.median(a.mean(axis=1), axis=0) - np.median(b.mean(axis=1), axis=0)).max())
+        for a, b in pairs
+        if a.size and b.size
+    ]
+    return min(steps, default=0.0)
 
 
 def _steps(shade: Field, axis: int) -> Field:
@@ -63,6 +107,7 @@ class _Frames:
     columns: NDArray[np.float64]
     rows: NDArray[np.float64]
     inside: NDArray[np.float64]
+    moment: NDArray[np.float64]
 
     def best(self, w: int, h: int, lefts: Places, tops: Places) -> tuple[float, int, int]:
         """(score, left, top) of the clearest frame of one size, in grid pixels."""
@@ -75,22 +120,33 @@ class _Frames:
             level[tops - 1],
             level[tops + h - 1],
         )
-        low, high = (tops + h)[:, None], tops[:, None]
-        dark = self.inside[low, lefts + w] - self.inside[high, lefts + w]
-        dark = (dark - self.inside[low, lefts] + self.inside[high, lefts]) / (h * w)
+        dark, turning = (_sum_in(table, w, h, lefts, tops) for table in (self.inside, self.moment))
+        # a face looks out of the middle of its portrait
+        aside = np.abs(turning / np.maximum(dark, 1e-6) - (lefts + (w - 1) / 2)) / w
         score = np.mean(sides, axis=0) + 0.5 * np.min(sides, axis=0)
-        score = np.where(dark >= _DARK_SHARE, score, 0.0)
+        possible = (dark >= _DARK_SHARE * h * w) & (aside <= _ASIDE_SHARE)
+        score = np.where(possible, score, 0.0)
         at = int(np.argmax(score))
         return float(score.flat[at]), int(lefts[at % len(lefts)]), int(tops[at // len(lefts)])
 
 
-def _best(across: Field, down: Field, dark: Field, low_mm: float) -> BoxMm | None:
+def _sum_in(
+    table: NDArray[np.float64], w: int, h: int, lefts: Places, tops: Places
+) -> NDArray[np.float64]:
+    """The sum in every frame, from a table of sums."""
+    low, high = (tops + h)[:, None], tops[:, None]
+    lower = table[low, lefts + w] - table[low, lefts]
+    return np.asarray(lower - table[high, lefts + w] + table[high, lefts], np.float64)
+
+
+def _best(across: Field, down: Field, dark: Field, low_mm: float) -> tuple[float, BoxMm | None]:
     """The clearest frame: sizes in steps of a millimetre first, then finer about the best."""
     scale = _COARSE_PX_PER_MM
     frames = _Frames(
         np.vstack([np.zeros((1, across.shape[1])), np.cumsum(across, axis=0)]),
         np.hstack([np.zeros((down.shape[0], 1)), np.cumsum(down, axis=1)]),
         np.asarray(cv2.integral(dark), np.float64),
+        np.asarray(cv2.integral(dark * np.arange(dark.shape[1], dtype=np.float32)), np.float64),
     )
     smallest, largest = (
         (round(_WIDTH_MM[i] * scale), round(_HEIGHT_MM[i] * scale)) for i in (0, 1)
@@ -112,7 +168,8 @@ def _best(across: Field, down: Field, dark: Field, low_mm: float) -> BoxMm | Non
 
     rough = clearest(range(smallest[0], largest[0] + 1, 2), range(smallest[1], largest[1] + 1, 2))
     if not rough[3]:
-        return None
+        return 0.0, None
     w, h = rough[3:]
     score, left, top, w, h = clearest(range(w - 1, w + 2), range(h - 1, h + 2))
-    return (left / scale, top / scale, w / scale, h / scale) if score >= _LEAST_BORDER else None
+    frame = (left / scale, top / scale, w / scale, h / scale)
+    return score, frame if score >= _LEAST_BORDER else None

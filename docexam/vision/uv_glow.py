@@ -74,6 +74,13 @@ class GlowMap:
             return None
         return float(np.percentile(places, percentile))
 
+    def scale_u(self, value: float) -> float:
+        """Half of how far a value may lie too high because office paper's glow is not known well.
+
+        That glow is a factor, so its error is one too: a large one makes no value doubtful whole.
+        """
+        return abs(value) * (1 - float(np.exp(-2 * self.office_error))) / 2
+
 
 def glow_map(page: PageView) -> GlowMap | None:
     """The glow of a page; None where there is no colour picture under `uv` that shows it."""
