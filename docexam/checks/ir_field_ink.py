@@ -10,6 +10,7 @@ from docexam.checks.cross_viz import is_coarse
 from docexam.checks.examined import VISA_PAGE
 from docexam.checks.format_limits import OURS
 from docexam.checks.ir_contrast import B900_LOW
+from docexam.checks.ir_model_ink import INK_WORDS, judge_ink_by_model
 from docexam.checks.judging import FAIL_AT, PASS_AT, finding, within
 from docexam.checks.several import judge_all
 from docexam.nouns.finding import Limit, Measured
@@ -47,8 +48,8 @@ SOURCE = f"Doc 9303-2, appendix C (IR-AB-ID, IR-TR-ID); {OURS}"
 
 
 def judge_ink(check: Check, examined: Examined) -> Sequence[Finding]:
-    """`ir.personalisation-ink`: within the page, without knowing what the issuer uses."""
-    return judge_all(
+    """`ir.personalisation-ink`: within the page, and as the model of the issue has it."""
+    within_page = judge_all(
         check,
         examined,
         {
@@ -57,6 +58,7 @@ def judge_ink(check: Check, examined: Examined) -> Sequence[Finding]:
             "viz.ink": partial(_half_gone, check, examined),
         },
     )
+    return [*within_page, *judge_ink_by_model(check, examined)]
 
 
 def _apart(check: Check, examined: Examined, measured: Measurement) -> Finding:
@@ -148,9 +150,9 @@ CHECKS = (
         ("ir", "white"),
         judge_ink,
         severity="strong",
-        needs=("viz.ink-apart", "viz.ink"),
+        needs=("viz.ink-apart", "viz.ink-spot", "viz.ink", *INK_WORDS),
         generic_code="IR-AB-ID",
         inspection_class="personalisation",
-        version="2",
+        version="3",
     ),
 )

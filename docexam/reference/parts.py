@@ -35,9 +35,14 @@ _log = logging.getLogger(__name__)
 # name of the part -> module in docexam.reference, in the order of learning
 PARTS: dict[str, str] = {
     "viz-layout": "viz_layout",
+    "viz-font": "viz_font",
     "number-pattern": "number_pattern",
     "terms": "terms",
     "uv-pattern": "uv_pattern",
+    "ir-print": "ir_print",
+    "ink": "ink_kept",
+    "portrait": "portrait_ink",
+    "ghost": "ghost",
 }
 
 

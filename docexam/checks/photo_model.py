@@ -1,0 +1,76 @@
+"""The portrait, and the second one, against a document model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docexam.checks.against_model import judge_by_model
+from docexam.checks.check import Check
+from docexam.checks.ir_model_ink import what_differs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docexam.checks.examined import Examined
+    from docexam.nouns.finding import Finding
+
+GHOST_WORDS = {
+    "model.ghost-strength": "ghost.strength",
+    "model.ghost-likeness": "ghost.likeness",
+    "model.ghost-moved": "ghost.moved",
+}
+"""Measurement to the reason that it gives."""
+
+
+def judge_infrared(check: Check, examined: Examined) -> Sequence[Finding]:
+    """`ir.photo`: the portrait is seen or gone in infrared as on genuine documents."""
+    return judge_by_model(check, examined, code="photo-ir")
+
+
+def judge_colours(check: Check, examined: Examined) -> Sequence[Finding]:
+    """`photo.colour-mode`: grey where all genuine portraits are grey, coloured where they are."""
+    return judge_by_model(check, examined, code="colour-mode")
+
+
+def judge_ghost(check: Check, examined: Examined) -> Sequence[Finding]:
+    """`photo.ghost`: the second portrait is there, and its features are the portrait's.
+
+    A portrait that was exchanged no longer fits the second one, which was left as it was.
+    """
+    return what_differs(check, examined, GHOST_WORDS)
+
+
+CHECKS = (
+    Check(
+        "ir.photo",
+        ("F",),
+        ("ir", "white"),
+        judge_infrared,
+        severity="strong",
+        needs=("model.photo-ir",),
+        generic_code="IR-AB-PH",
+        inspection_class="personalisation",
+        needs_model=True,
+    ),
+    Check(
+        "photo.colour-mode",
+        ("F",),
+        ("white",),
+        judge_colours,
+        severity="strong",
+        needs=("model.photo-colour",),
+        inspection_class="personalisation",
+        needs_model=True,
+    ),
+    Check(
+        "photo.ghost",
+        ("F",),
+        ("white",),
+        judge_ghost,
+        severity="strong",
+        needs=tuple(GHOST_WORDS),
+        generic_code="VI-AB-SP",
+        inspection_class="personalisation",
+        needs_model=True,
+    ),
+)
