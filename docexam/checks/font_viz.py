@@ -26,6 +26,9 @@ FIXED_FIELDS = (
 """Fields whose text is as long on every document. A long name or place may be set smaller, or on
 two lines, by the issuer itself (our starting value)."""
 WHOLE_PAGE = ("viz.stroke", "viz.letters")
+STRONG_TIMES = {"viz.letters": 2.0, "viz.letters-apart": 2.0, "viz.size-apart": 2.0}
+"""Shapes and sizes depend on how a page was seen and read: they are held strongly against it from
+this many times the limit on only (our starting value)."""
 
 
 def judge_font(check: Check, examined: Examined) -> Sequence[Finding]:
@@ -46,9 +49,13 @@ def judge_font(check: Check, examined: Examined) -> Sequence[Finding]:
 
 
 def _weighed(one: Finding, name: str) -> Finding:
-    """The finding; of one free field alone it is only suspicious."""
+    """The finding; of one free field alone, or hardly beyond the limit, it is only suspicious."""
     fixed = name in WHOLE_PAGE or one.reason.params.get("field") in FIXED_FIELDS
-    return one if fixed else replace(one, severity="suspicious")
+    far = name not in STRONG_TIMES
+    if not far and one.measured is not None and one.limit is not None and one.limit.high:
+        sure = one.measured.value - 2 * one.measured.uncertainty
+        far = sure > STRONG_TIMES[name] * one.limit.high
+    return one if fixed and far else replace(one, severity="suspicious")
 
 
 CHECKS = (

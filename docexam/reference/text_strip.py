@@ -108,9 +108,12 @@ def _deep(ink: Ink, origin_mm: tuple[float, float]) -> Strip | None:
     return Strip(np.asarray(ink / depth, np.float32), origin_mm, depth)
 
 
-def find_letters(strip: Strip, cap_mm: float) -> list[Letter]:
-    """Letters of about `cap_mm` from left to right; those cut by the strip's rim are left out."""
-    marked = (strip.ink >= HALF).astype(np.uint8)
+def find_letters(strip: Strip, cap_mm: float, level: float = HALF) -> list[Letter]:
+    """Letters of about `cap_mm` from left to right; those cut by the strip's rim are left out.
+
+    `level` parts ink from ground: the higher, the less is joined by what is printed beneath.
+    """
+    marked = (strip.ink >= level).astype(np.uint8)
     count, labels, found, _ = cv2.connectedComponentsWithStats(marked, connectivity=8)
     stats = np.asarray(found, np.int32)
     rows, columns = marked.shape

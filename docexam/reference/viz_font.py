@@ -1,0 +1,216 @@
+"""The type that the data of a page is printed in: shape and size of its letters.
+
+Learned from fields that were read; compared on fields that are read. A letter that too few genuine
+pages showed says nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from docexam.nouns.measurement import Measurement, NotMeasured
+from docexam.reference.font_advance import advances_of_facts, learn_advances, size_of
+from docexam.reference.font_shapes import distances, fields_by_type, mean_typeface, typeface_of
+from docexam.reference.parts import NotLearned, Part
+from docexam.reference.text_letters import printed_lines
+from docexam.reference.tolerance import learned_limit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from docexam.nouns.finding import Limit
+    from docexam.nouns.measurement import BoxMm
+    from docexam.reference.font_advance import Advances
+    from docexam.reference.font_shapes import Typeface
+    from docexam.reference.page_sample import PageSample
+    from docexam.reference.text_letters import PrintedLine
+
+NAME = "viz-font"
+NAMES = ("viz.letters", "viz.letters-apart", "viz.size-apart")
+
+# Our starting values.
+LEAST_PAGES = 3
+LEAST_LETTERS = 12
+LEAST_OF_FIELD = 4
+UNLIKE = 0.032
+"""Floor of how unlike the letters of a page may be to the model's: wear, ground, other lenses."""
+UNLIKE_FIELD = 0.05
+"""The same for those of one field."""
+SIZE = 0.025
+"""Floor of the relative size of one field against the others of its page."""
+USUAL_SPREAD_MM = 0.07
+MOST_SCATTER = 0.02
+_UNLIKE_U, _SIZE_U = 0.003, 0.004
+
+
+def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
+    """The letters of each type, their distances, and how far genuine pages stray from them."""
+    pages = [lines for sample in samples if (lines := printed_lines(sample))]
+    if len(pages) < LEAST_PAGES:
+        return NotLearned(NAME, "few-pages", {"pages": float(len(pages)), "least": LEAST_PAGES})
+    types = [_learned(fields, pages) for fields in fields_by_type(pages)]
+    types = [(face, advances) for face, advances in types if face.letters]
+    if not types:
+        return NotLearned(NAME, "few-letters", {})
+    facts, pictures = [], {}
+    for number, (face, advances) in enumerate(types, 1):
+        signs, sheet = face.sheet()
+        pictures[f"type-{number}"] = sheet
+        facts.append({"fields": list(face.fields), "letters": signs, **advances.as_facts()})
+    spread = float(np.median([_spread_mm(sample) for sample in samples]))
+    limits = _limits(samples, types, spread)
+    known = {"types": facts, "pages": len(pages), "spread_mm": round(spread, 4)}
+    return Part(NAME, known, pictures, limits)
+
+
+def measure(sample: PageSample, part: Part) -> list[Measurement | NotMeasured]:
+    """NAMES of one page: how unlike its letters are to the model's, and in which sizes they are.
+
+    `viz.letters` is the median over all known letters of 1 less the correlation with the model's,
+    `viz.letters-apart` that of the field that is least like, `viz.size-apart` how much the size of
+    one field differs from that of the others, as a share.
+    """
+    if "white" not in sample.view.lights:
+        return _none(sample, "no-light", {"light": "white"})
+    if not sample.viz:
+        return _none(sample, "viz.no-viz", {})
+    lines = printed_lines(sample)
+    types = [
+        (
+            typeface_of(each["fields"], each["letters"], part.pictures[f"type-{number}"]),
+            advances_of_facts(each),
+        )
+        for number, each in enumerate(part.facts["types"], 1)
+    ]
+    return _measured(sample, lines, types, float(part.facts["spread_mm"]))
+
+
+def _learned(
+    fields: tuple[str, ...], pages: Sequence[Sequence[PrintedLine]]
+) -> tuple[Typeface, Advances]:
+    face = mean_typeface(fields, pages)
+    return face, learn_advances(pages, fields, face.letters)
+
+
+def _limits(
+    samples: Sequence[PageSample], types: Sequence[tuple[Typeface, Advances]], spread_mm: float
+) -> dict[str, Limit]:
+    """What each page measures: its shapes against those of the others, which do not know it.
+
+    Sizes are held against the whole model: without a page too few neighbours of letters are left,
+    and what that costs is no property of the print.
+    """
+    values: dict[str, list[float]] = {name: [] for name in NAMES}
+    read = [(sample, lines) for sample in samples if (lines := printed_lines(sample))]
+    for number, (sample, page) in enumerate(read):
+        others = [lines for at, (_, lines) in enumerate(read) if at != number]
+        faces = [(mean_typeface(face.fields, others), advances) for face, advances in types]
+        for each in _measured(sample, page, faces, spread_mm):
+            if isinstance(each, Measurement):
+                values[each.name].append(each.value)
+    floors = dict(zip(NAMES, (UNLIKE, UNLIKE_FIELD, SIZE), strict=True))
+    return {
+        name: learned_limit(found, "1", floor=floors[name], side="high")
+        for name, found in values.items()
+        if len(found) >= LEAST_PAGES
+    }
+
+
+def _measured(
+    sample: PageSample,
+    lines: Sequence[PrintedLine],
+    types: Sequence[tuple[Typeface, Advances]],
+    spread_mm: float,
+) -> list[Measurement | NotMeasured]:
+    softer = float(np.sqrt(max(_spread_mm(sample) ** 2 - spread_mm**2, 0.0)))
+    known = [
+        (line, np.array(distances(line, face, softer)))
+        for line, face, _ in _typed(lines, types)
+        if any(letter.sign in face.letters for letter in line.letters)
+    ]
+    every = np.concatenate([unlike for _, unlike in known]) if known else np.zeros(0)
+    if len(every) < LEAST_LETTERS:
+        found = _none(sample, "viz.few-letters", {"letters": float(len(every))})[:2]
+        return [*found, _size(sample, lines, types)]
+    whole = _around([line.box_mm for line, _ in known])
+    middle, u = _typical(every)
+    details: dict[str, float | str] = {"letters": float(len(every)), "fields": float(len(known))}
+    found = [_measurement("viz.letters", sample, middle, u, whole, details)]
+    fields = [(_typical(far), line) for line, far in known if len(far) >= LEAST_OF_FIELD]
+    if fields:
+        (value, u), line = max(fields, key=lambda each: each[0][0] - 2 * each[0][1])
+        details = {**details, "field": line.name}
+        found.append(_measurement("viz.letters-apart", sample, value, u, line.box_mm, details))
+    else:
+        found += _none(sample, "viz.few-letters", {"letters": 0.0})[1:2]
+    return [*found, _size(sample, lines, types)]
+
+
+def _size(
+    sample: PageSample, lines: Sequence[PrintedLine], types: Sequence[tuple[Typeface, Advances]]
+) -> Measurement | NotMeasured:
+    """The field whose size differs most from that of the others."""
+    sizes = [
+        (*size, line)
+        for line, _, advances in _typed(lines, types)
+        if (size := size_of(line, advances)) is not None
+    ]
+    if len(sizes) < LEAST_PAGES:
+        return _none(sample, "viz.few-letters", {"letters": 0.0})[2]
+    middle = float(np.median([size for size, _, _ in sizes]))
+    worst, own, line = max(sizes, key=lambda each: abs(each[0] / middle - 1) - 2 * each[1])
+    u = float(np.hypot(own, _SIZE_U))
+    details: dict[str, float | str] = {"field": line.name, "fields": float(len(sizes))}
+    value = abs(worst / middle - 1)
+    return _measurement("viz.size-apart", sample, value, u, line.box_mm, details)
+
+
+def _typed(
+    lines: Sequence[PrintedLine], types: Sequence[tuple[Typeface, Advances]]
+) -> Iterator[tuple[PrintedLine, Typeface, Advances]]:
+    for line in lines:
+        for face, advances in types:
+            if line.name in face.fields:
+                yield line, face, advances
+
+
+def _spread_mm(sample: PageSample) -> float:
+    """The blur of the page's print, standard deviation; an estimate where it could not be told."""
+    quality = sample.view.quality.get("white")
+    seen = None if quality is None else quality.edge_spread_mm
+    return USUAL_SPREAD_MM if seen is None else seen
+
+
+def _typical(unlike: np.ndarray) -> tuple[float, float]:
+    """The median, and its uncertainty.
+
+    That letters of another type differ by unequal amounts is no uncertainty of how they were seen.
+    """
+    middle = float(np.median(unlike))
+    scatter = min(1.4826 * float(np.median(np.abs(unlike - middle))), MOST_SCATTER)
+    return middle, float(np.hypot(1.25 * scatter / np.sqrt(len(unlike)), _UNLIKE_U))
+
+
+def _measurement(
+    name: str,
+    sample: PageSample,
+    value: float,
+    u: float,
+    box_mm: BoxMm,
+    details: Mapping[str, float | str],
+) -> Measurement:
+    return Measurement(name, sample.view.page, ("white",), value, "1", u, box_mm, details=details)
+
+
+def _around(boxes: Sequence[BoxMm]) -> BoxMm:
+    left, top = min(b[0] for b in boxes), min(b[1] for b in boxes)
+    right, low = max(b[0] + b[2] for b in boxes), max(b[1] + b[3] for b in boxes)
+    return (left, top, right - left, low - top)
+
+
+def _none(
+    sample: PageSample, code: str, params: Mapping[str, float | str]
+) -> list[Measurement | NotMeasured]:
+    return [NotMeasured(name, sample.view.page, ("white",), code, params) for name in NAMES]
