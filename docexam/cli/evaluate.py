@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json as json_module
 import os
+from contextlib import ExitStack
 from enum import StrEnum
-from pathlib import Path  # noqa: TC003 - typer reads the annotations
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -22,8 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docexam.evaluation.document_result import DocumentResult
+    from docexam.evaluation.enrolment import Enrolled, RunModels
     from docexam.evaluation.figures import Figures
     from docexam.evaluation.judge_document import JudgeDocuments, Task
+    from docexam.evaluation.plan import Conditions
 
 _MOST = 100_000
 PLOT_FILE, FIGURES_FILE = "catch-by-severity.svg", "figures.json"
@@ -69,6 +73,10 @@ def evaluate(
     no_viz: Annotated[
         bool, typer.Option("--no-viz", help="Do not read the visual zone: faster, and blinder.")
     ] = False,
+    no_model: Annotated[
+        bool,
+        typer.Option("--no-model", help="Enrol no document models: only the table without them."),
+    ] = False,
     workers: Annotated[int, typer.Option(min=0, max=256, help="Processes; 0: one a core.")] = 0,
     out: Annotated[
         Path | None,
@@ -79,24 +87,36 @@ def evaluate(
     """Measure false alarms and catches, with 95 % intervals, on documents whose truth is known.
 
     Draws genuine documents and attacks on them, or judges capture sets of others. With --out,
-    every document is kept as it is done, and the same command goes on where it was ended.
+    every document is kept as it is done, and the same command goes on where it was ended. A drawn
+    series is judged twice: without document models, and with one of each design.
     """
     from docexam.evaluation.figures import figures_of
     from docexam.evaluation.judge_document import JudgeDocuments
 
     tasks: Sequence[Task]
+    conditions = None
     if folders:
         tasks, setting = _foreign(folders)
     else:
-        tasks, setting = _drawn(
+        tasks, setting, conditions = _drawn(
             split.value, genuine, each, attack, severity, design or [], device or [], wear, ppi
         )
-    judging = JudgeDocuments(viz=not no_viz)
-    results, ended = _run(tasks, judging, workers=workers, out=out)
+    if out is not None:
+        make_folder(out)
+    with ExitStack() as passing:
+        models = None
+        if conditions is not None and not no_model:
+            models = _models(conditions, out, passing, workers=workers)
+        judging = JudgeDocuments(viz=not no_viz, models=models)
+        results, ended = _run(tasks, judging, workers=workers, out=out)
     from docexam.checks.registry import all_checks
 
-    figures = figures_of(results, all_checks(), mode.value, viz=not no_viz)
-    _show(figures, setting, out=out, as_json=json)
+    def decided(modelled: frozenset[str] | None) -> Figures:
+        return figures_of(results, all_checks(), mode.value, viz=not no_viz, modelled=modelled)
+
+    figures = decided(None)
+    with_model = None if models is None else (decided(models.designs), models.enrolled)
+    _show(figures, with_model, setting, out=out, as_json=json)
     if ended:
         hint = "" if out is None else " The same command goes on from here."
         say(f"Interrupted: {len(results)} of {len(tasks)} documents are done.{hint}")
@@ -122,7 +142,7 @@ def _drawn(
     devices: Sequence[str],
     wear: str,
     ppi: float,
-) -> tuple[Sequence[Task], dict[str, Any]]:
+) -> tuple[Sequence[Task], dict[str, Any], Conditions]:
     from docexam.evaluation.plan import conditions_of, plan
     from docexam.evaluation.split import load_split
 
@@ -152,7 +172,7 @@ def _drawn(
         "ppi": ppi,
         "attacks_impossible": list(planned.impossible),
     }
-    return planned.tasks, setting
+    return planned.tasks, setting, conditions
 
 
 def _numbers(text: str, what: str) -> tuple[float, ...]:
@@ -169,6 +189,49 @@ def _numbers(text: str, what: str) -> tuple[float, ...]:
     return found
 
 
+def _models(
+    conditions: Conditions, out: Path | None, passing: ExitStack, *, workers: int
+) -> RunModels:
+    """A model of each design, of an earlier run where it is still good; kept under `out`."""
+    from docexam.evaluation.enrolment import (
+        MODELS_FOLDER,
+        RECORD_FILE,
+        EnrolDesigns,
+        RunModels,
+        enrol_tasks,
+        enrolled_before,
+        record_of,
+    )
+
+    if out is None:
+        folder = Path(passing.enter_context(TemporaryDirectory(prefix="docexam-models-")))
+    else:
+        folder = out / MODELS_FOLDER
+        make_folder(folder)
+    tasks = enrol_tasks(conditions)
+    found = enrolled_before(folder, tasks)
+    missing = [task for task in tasks if task.key not in found]
+    if missing:
+        say(f"Enrolling a document model of {len(missing)} designs.")
+    enrolling = EnrolDesigns(str(folder))
+    with muted(unless=debugging()), progress_on(len(missing), doing="enrolling") as advance:
+        for result in run_in_order(
+            missing,
+            enrolling,
+            workers=_processes(workers, len(missing)),
+            on_lost=enrolling.lost,
+        ):
+            found[result.key] = result
+            write_private_file(folder / RECORD_FILE, record_of(list(found.values())))
+            advance()
+    return RunModels(str(folder), tuple(found[task.key] for task in tasks))
+
+
+def _processes(workers: int, jobs: int) -> int:
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return min(workers or cores or 1, max(1, jobs))
+
+
 def _run(
     tasks: Sequence[Task], judging: JudgeDocuments, *, workers: int, out: Path | None
 ) -> tuple[list[DocumentResult], bool]:
@@ -176,16 +239,13 @@ def _run(
     from docexam.evaluation.judge_document import LOST
     from docexam.evaluation.results_file import add_result, done_before
 
-    if out is not None:
-        make_folder(out)
     before = {} if out is None else done_before(out)
     keys = [judging.key(task) for task in tasks]
     found = {key: before[key] for key in keys if key in before}
     missing = [task for task, key in zip(tasks, keys, strict=True) if key not in found]
     if found:
         say(f"{len(found)} of {len(tasks)} documents were done before.")
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    processes = min(workers or cores or 1, max(1, len(missing)))
+    processes = _processes(workers, len(missing))
     ended = False
     with muted(unless=debugging()):
         try:
@@ -202,14 +262,23 @@ def _run(
     return [found[key] for key in keys if key in found], ended
 
 
-def _show(figures: Figures, setting: dict[str, Any], *, out: Path | None, as_json: bool) -> None:
+def _show(
+    figures: Figures,
+    modelled: tuple[Figures, Sequence[Enrolled]] | None,
+    setting: dict[str, Any],
+    *,
+    out: Path | None,
+    as_json: bool,
+) -> None:
     from docexam.evaluation.figures_view import figures_json, figures_text
     from docexam.evaluation.severity_plot import severity_plot
 
-    line = json_module.dumps(figures_json(figures, setting), ensure_ascii=False)
+    with_model, enrolled = modelled or (None, ())
+    told_json = figures_json(figures, setting, with_model, enrolled)
+    line = json_module.dumps(told_json, ensure_ascii=False)
     if out is not None:
         write_private_file(out / FIGURES_FILE, f"{line}\n".encode())
-        plot = severity_plot(figures)
+        plot = severity_plot(figures, with_model)
         if plot:
             write_private_file(out / PLOT_FILE, plot.encode())
     told = "; ".join(
@@ -217,4 +286,4 @@ def _show(figures: Figures, setting: dict[str, Any], *, out: Path | None, as_jso
         for name, v in setting.items()
         if v not in ([], "")
     )
-    write_lines(f"{line}\n" if as_json else figures_text(figures, told))
+    write_lines(f"{line}\n" if as_json else figures_text(figures, told, with_model, enrolled))

@@ -17,12 +17,13 @@ SCHEMA = "docexam.evaluated/1"
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """One finding without its values."""
+    """One finding without its values; `from_model`: it was held against a document model."""
 
     check: str
     outcome: str
     severity: str
     silent: bool
+    from_model: bool = False
 
     def finding(self) -> Finding:
         """As the decision function takes it."""
@@ -35,6 +36,7 @@ class CheckResult:
             severity=self.severity,  # type: ignore[arg-type]
             reason=Reason(""),
             silent=self.silent,
+            from_model=self.from_model,
         )
 
 
@@ -43,7 +45,8 @@ class DocumentResult:
     """The truth about one document and the findings on it.
 
     `attacks` names them joined by "+"; `severity` is the lowest of them. `expect` lists the
-    checks that physics lets see at least one. `trouble` is the code of what kept it from being
+    checks that physics lets see at least one. `model_known`: it was held against a document model.
+    `trouble` is the code of what kept it from being
     examined, "" for nothing.
     """
 
@@ -61,6 +64,7 @@ class DocumentResult:
     lights: tuple[str, ...] = ()
     trouble: str = ""
     elapsed_ms: float = 0.0
+    model_known: bool = False
 
     def line(self) -> str:
         """One line of JSON."""

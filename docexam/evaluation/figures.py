@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from docexam.checks.decision import MANDATORY, decide, refers
@@ -73,15 +73,20 @@ class CheckFigures:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All figures of a run, without document models."""
+    """All figures of a run; `model`: with document models.
+
+    `recognised`: genuine documents that were held against a model.
+    """
 
     mode: Mode
     viz: bool
+    model: bool
     genuine: int
     forged: int
     false_alarms: Share
     clear: Share
     inconclusive: Share
+    recognised: Share
     attacks: tuple[AttackFigures, ...]
     by_severity: tuple[AttackFigures, ...]
     checks: tuple[CheckFigures, ...]
@@ -108,10 +113,26 @@ class _Judged:
 
 
 def figures_of(
-    results: Sequence[DocumentResult], checks: Sequence[Check], mode: Mode, *, viz: bool
+    results: Sequence[DocumentResult],
+    checks: Sequence[Check],
+    mode: Mode,
+    *,
+    viz: bool,
+    modelled: frozenset[str] | None = None,
 ) -> Figures:
-    """The figures of `results`, decided in `mode`."""
-    judged = [_judge(each, checks, mode, viz=viz) for each in results if not each.trouble]
+    """The figures of `results`, decided in `mode`.
+
+    `modelled` are the designs that have a document model. None decides as if there were no models:
+    whatever was held against one is left out.
+    """
+    if modelled is None:
+        results = [_without_model(each, checks) for each in results]
+        checks = [check for check in checks if not check.needs_model]
+    judged = [
+        _judge(each, checks, mode, viz=viz, modelled=modelled)
+        for each in results
+        if not each.trouble
+    ]
     genuine = [each for each in judged if each.result.genuine]
     forged = [each for each in judged if not each.result.genuine]
     groups: dict[str, list[_Judged]] = defaultdict(list)
@@ -120,11 +141,13 @@ def figures_of(
     return Figures(
         mode=mode,
         viz=viz,
+        model=modelled is not None,
         genuine=len(genuine),
         forged=len(forged),
         false_alarms=_share(genuine, [each.verdict == "REFER" for each in genuine]),
         clear=_share(genuine, [each.verdict == "CLEAR" for each in genuine]),
         inconclusive=_share(genuine, [each.mandatory_open for each in genuine]),
+        recognised=_share(genuine, [each.result.model_known for each in genuine]),
         attacks=tuple(_attack(name, None, group) for name, group in groups.items()),
         by_severity=tuple(
             _attack(name, severity, [g for g in group if g.result.severity == severity])
@@ -140,19 +163,33 @@ def figures_of(
     )
 
 
-def _judge(result: DocumentResult, checks: Iterable[Check], mode: Mode, *, viz: bool) -> _Judged:
+def _without_model(result: DocumentResult, checks: Iterable[Check]) -> DocumentResult:
+    """The result as it would be without any model."""
+    needing = {check.id for check in checks if check.needs_model}
+    kept = (each for each in result.checks if not each.from_model and each.check not in needing)
+    return replace(result, checks=tuple(kept), model_known=False)
+
+
+def _judge(
+    result: DocumentResult,
+    checks: Iterable[Check],
+    mode: Mode,
+    *,
+    viz: bool,
+    modelled: frozenset[str] | None,
+) -> _Judged:
     findings = [each.finding() for each in result.checks]
     loud = [each for each in findings if not each.silent]
     return _Judged(
         result,
-        decide(findings, Profile(mode=mode), model_known=False),
+        decide(findings, Profile(mode=mode), model_known=result.model_known),
         frozenset(each.check for each in findings if refers(each, mode)),
         frozenset(each.check for each in loud if each.outcome == "failed"),
         frozenset(each.check for each in loud if each.outcome in ("inconclusive", "error")),
         frozenset(
             each.check for each in loud if each.outcome in ("passed", "failed", "inconclusive")
         ),
-        None if result.genuine else blind_spot(result, checks, mode, viz=viz),
+        None if result.genuine else blind_spot(result, checks, mode, viz=viz, modelled=modelled),
     )
 
 

@@ -10,15 +10,45 @@ from docexam.evaluation.figures import Share
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from docexam.evaluation.enrolment import Enrolled
     from docexam.evaluation.figures import Figures
 
 SCHEMA = "docexam.evaluation/1"
 
 
-def figures_json(figures: Figures, setting: dict[str, Any]) -> dict[str, Any]:
-    """One object; shares carry count, n, share and ci95."""
-    whole = asdict(figures, dict_factory=dict)
-    return {"schema": SCHEMA, "setting": setting, "model": None, **_with_shares(whole, figures)}
+def figures_json(
+    without: Figures,
+    setting: dict[str, Any],
+    with_model: Figures | None = None,
+    enrolled: Sequence[Enrolled] = (),
+) -> dict[str, Any]:
+    """One object; shares carry count, n, share and ci95.
+
+    The figures without document models stand at the top, those with them under `model`.
+    """
+    model = None
+    if with_model is not None:
+        told = [_enrolled_json(each) for each in enrolled]
+        model = {"enrolled": told, **_figures_json(with_model)}
+    return {"schema": SCHEMA, "setting": setting, "model": model, **_figures_json(without)}
+
+
+def _figures_json(figures: Figures) -> dict[str, Any]:
+    whole = _with_shares(asdict(figures, dict_factory=dict), figures)
+    if not figures.model:
+        del whole["recognised"]
+    del whole["model"]  # the place in the object says it
+    return whole
+
+
+def _enrolled_json(one: Enrolled) -> dict[str, Any]:
+    return {
+        "design": one.design,
+        "model": one.model or None,
+        "learned_from": one.learned_from,
+        "left_out": one.left_out,
+        "trouble": one.trouble or None,
+    }
 
 
 def _with_shares(plain: dict[str, Any], source: object) -> dict[str, Any]:
@@ -36,25 +66,50 @@ def _with_shares(plain: dict[str, Any], source: object) -> dict[str, Any]:
     return found
 
 
-def figures_text(figures: Figures, setting: str) -> str:
+def figures_text(
+    without: Figures,
+    setting: str,
+    with_model: Figures | None = None,
+    enrolled: Sequence[Enrolled] = (),
+) -> str:
     """Everything that a person wants to know, as plain lines."""
-    return "\n".join(_lines(figures, setting)) + "\n"
+    return "\n".join(_lines(without, setting, with_model, enrolled)) + "\n"
 
 
-def _lines(figures: Figures, setting: str) -> Iterator[str]:
+def _lines(
+    without: Figures, setting: str, with_model: Figures | None, enrolled: Sequence[Enrolled]
+) -> Iterator[str]:
     yield setting
-    yield f"{figures.genuine} genuine and {figures.forged} forged documents, {figures.mode}; " + (
-        "visual zone read" if figures.viz else "visual zone NOT read"
+    yield f"{without.genuine} genuine and {without.forged} forged documents, {without.mode}; " + (
+        "visual zone read" if without.viz else "visual zone NOT read"
     )
-    for code, count in figures.not_examined:
+    for code, count in without.not_examined:
         yield f"{count} documents could not be examined ({code}); they are in no figure"
     yield "Shares in %, with the 95 % interval (Wilson) and the count of n."
     yield ""
-    yield "Without a document model"
+    yield "WITHOUT A DOCUMENT MODEL"
+    yield from _block(without)
+    if with_model is None:
+        yield "With a document model: not asked."
+        return
+    known = [each for each in enrolled if each.model]
+    least = min((each.learned_from for each in known), default=0)
+    most = max((each.learned_from for each in known), default=0)
+    taught = f"{least}" if least == most else f"{least} to {most}"
+    yield f"WITH A DOCUMENT MODEL, enrolled from {taught} genuine captures of each design"
+    for each in enrolled:
+        if not each.model:
+            yield f"  no model of {each.design} could be enrolled ({each.trouble})"
+    yield from _block(with_model)
+
+
+def _block(figures: Figures) -> Iterator[str]:
     if figures.genuine:
         yield f"  false alarms (genuine with REFER)         {_text(figures.false_alarms)}"
         yield f"  CLEAR (of genuine)                        {_text(figures.clear)}"
         yield f"  inconclusive (a mandatory check, genuine) {_text(figures.inconclusive)}"
+        if figures.model:
+            yield f"  held against a model (of genuine)         {_text(figures.recognised)}"
     else:
         yield "  no genuine documents"
     yield ""
@@ -92,7 +147,6 @@ def _lines(figures: Figures, setting: str) -> Iterator[str]:
             ],
         )
         yield ""
-    yield "With a document model: absent, since document models are not offered yet."
 
 
 def _text(share: Share) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,9 +15,9 @@ from docexam.checks.registry import all_checks
 from docexam.errors import InputError
 from docexam.evaluation.document_result import CheckResult, DocumentResult, key_of
 from docexam.evaluation.held_capture import held_capture
-from docexam.evaluation.kept_memory import keep_memory
 from docexam.evaluation.plan import DrawnTask
 from docexam.evaluation.truth_file import ForeignTask, parse_truth
+from docexam.evaluation.worker_start import get_ready
 from docexam.examination import SOFTWARE, Options, examine
 from docexam.specimens.forger.forge import forging
 from docexam.specimens.series import draw_specimen
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from docexam.capture.capture_set import OpenCapture
+    from docexam.evaluation.enrolment import RunModels
+    from docexam.reference.store import ModelStore
 
 Task = DrawnTask | ForeignTask
 LOST = "input.memory"
@@ -35,17 +36,17 @@ LOST = "input.memory"
 
 @dataclass(frozen=True, slots=True)
 class JudgeDocuments:
-    """How a worker starts; then one task after the other. `viz`: read the visual zone too."""
+    """How a worker starts; then one task after the other.
+
+    `viz`: read the visual zone too. `models` are those that documents are held against.
+    """
 
     viz: bool = True
+    models: RunModels | None = None
 
     def __call__(self) -> Callable[[Task], DocumentResult]:
-        """Get ready: one thread a process, since the workers share the cores."""
-        os.environ.setdefault("OMP_THREAD_LIMIT", "1")
-        import cv2
-
-        cv2.setNumThreads(1)
-        keep_memory()
+        """Get ready."""
+        get_ready()
         return self.judge
 
     def judge(self, task: Task) -> DocumentResult:
@@ -61,7 +62,7 @@ class JudgeDocuments:
     def lost(self, task: Task) -> DocumentResult:
         """The result where the worker died."""
         if isinstance(task, ForeignTask):
-            return self._result(task, task.truth_text, (), (), LOST, 0.0)
+            return self._result(task, task.truth_text, LOST)
         return DocumentResult(
             key=self.key(task),
             name=task.name,
@@ -79,7 +80,8 @@ class JudgeDocuments:
 
     def key(self, task: Task) -> str:
         """What the result of `task` depends on: its bytes, the options and the checks' versions."""
-        return key_of([type(task).__name__, task, self.viz, _software()])
+        models = [] if self.models is None else _digests(self.models)
+        return key_of([type(task).__name__, task, self.viz, models, _software()])
 
     def _examined(
         self, task: Task, opened: Callable[[], OpenCapture], truth_text: str
@@ -88,33 +90,35 @@ class JudgeDocuments:
         trouble = ""
         checks: tuple[CheckResult, ...] = ()
         lights: tuple[str, ...] = ()
+        model_known = False
         try:
             capture = opened()
-            options = Options(today=_day(capture.capture.captured_at), viz=self.viz, proofs=False)
+            options = Options(
+                today=_day(capture.capture.captured_at),
+                viz=self.viz,
+                proofs=False,
+                models=None if self.models is None else _store(self.models),
+            )
             found = examine(capture, options)
         except InputError as error:
             trouble = error.code
         else:
             checks = tuple(
-                CheckResult(each.check, each.outcome, each.severity, each.silent)
+                CheckResult(each.check, each.outcome, each.severity, each.silent, each.from_model)
                 for examination in found
                 for each in examination.report.findings
             )
+            model_known = any(each.report.model is not None for each in found)
             lights = tuple(
                 sorted({image.light for page in capture.capture.pages for image in page.images})
             )
         elapsed_ms = round((time.perf_counter() - started) * 1e3, 1)
-        return self._result(task, truth_text, checks, lights, trouble, elapsed_ms)
+        result = self._result(task, truth_text, trouble)
+        return replace(
+            result, checks=checks, lights=lights, model_known=model_known, elapsed_ms=elapsed_ms
+        )
 
-    def _result(
-        self,
-        task: Task,
-        truth_text: str,
-        checks: tuple[CheckResult, ...],
-        lights: tuple[str, ...],
-        trouble: str,
-        elapsed_ms: float,
-    ) -> DocumentResult:
+    def _result(self, task: Task, truth_text: str, trouble: str) -> DocumentResult:
         truth = parse_truth(truth_text, task.name)
         return DocumentResult(
             key=self.key(task),
@@ -127,11 +131,20 @@ class JudgeDocuments:
             severity=min((each.severity for each in truth.attacks), default=0.0),
             expect=tuple(dict.fromkeys(c for each in truth.attacks for c in each.expect)),
             needs_model=bool(truth.attacks) and all(each.needs_model for each in truth.attacks),
-            checks=checks,
-            lights=lights,
+            checks=(),
             trouble=trouble,
-            elapsed_ms=elapsed_ms,
         )
+
+
+@cache
+def _store(models: RunModels) -> ModelStore:
+    return models.store()
+
+
+@cache
+def _digests(models: RunModels) -> list[tuple[str, str]]:
+    """The files of every model; signatures are new with every enrolment and do not count."""
+    return [file for each in _store(models).models for file in each.hashes]
 
 
 @cache

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from docexam.errors import UsageError
 from docexam.nouns.capture_set import LIGHTS
 from docexam.specimens.capturing.devices import device_named
 from docexam.specimens.design import design_named
+from docexam.specimens.document import refuse_ppi
 from docexam.specimens.forger.catalogue import attack_named, catalogue
 from docexam.specimens.forger.forge import check_attacks, obstacle, pages_for
 from docexam.specimens.series import Job, check_job
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from docexam.evaluation.split import DeviceState, SplitSide
     from docexam.nouns.capture_set import Light
 
+RESERVED_SEEDS = 5
+"""The last seeds of a side are for the genuine documents that models are enrolled from."""
 EXAMINED_LIGHTS: tuple[Light, ...] = ("white", "ir", "uv")
 
 
@@ -66,8 +69,10 @@ def conditions_of(
     """The conditions of one side of the split, narrowed to these designs and devices.
 
     Raises:
-        UsageError: a design or a device that this side does not have.
+        UsageError: a design or a device that this side does not have, or another resolution than
+            documents are drawn in.
     """
+    refuse_ppi(ppi)
     for design in designs:
         if design not in side.designs:
             raise UsageError(
@@ -107,7 +112,7 @@ def plan(
     for kind in kinds:
         if attacks and not _designs_for(kind.name, conditions.designs):
             check_attacks((kind.name,), severities[0], design_named(conditions.designs[0]))
-    seeds = range(conditions.seeds[0], conditions.seeds[1] + 1)
+    seeds = range(conditions.seeds[0], conditions.seeds[1] + 1 - RESERVED_SEEDS)
     if max(genuine, each) > len(seeds):
         raise UsageError(
             f"There are {len(seeds)} seeds for {max(genuine, each)} documents.",
@@ -165,6 +170,13 @@ def _pages_for(attack: str, design_name: str) -> tuple[str, ...] | None:
     return () if obstacle(kind, design, pages) else pages
 
 
+def genuine_job(conditions: Conditions, design: str, at: int, seed: int) -> Job:
+    """A genuine document for enrolment; wears and devices take turns with `at`."""
+    state = conditions.devices[at % len(conditions.devices)]
+    wear = conditions.wears[at % len(conditions.wears)]
+    return _job(conditions, design, state, wear, seed, "enrolled")
+
+
 def _task(
     conditions: Conditions,
     design: str,
@@ -176,9 +188,18 @@ def _task(
     state = conditions.devices[at // len(conditions.designs) % len(conditions.devices)]
     turns = len(conditions.designs) * len(conditions.devices)
     wear = conditions.wears[(at // turns + at) % len(conditions.wears)]
-    has = device_named(state.name).lights
     what = f"{attack}-{severity:g}" if attack else "genuine"
-    job = Job(
+    job = _job(conditions, design, state, wear, seed, what)
+    return DrawnTask(
+        replace(job, pages=_pages_for(attack, design) if attack else None), attack, severity
+    )
+
+
+def _job(
+    conditions: Conditions, design: str, state: DeviceState, wear: float, seed: int, what: str
+) -> Job:
+    has = device_named(state.name).lights
+    return Job(
         name=f"{design}-{seed:06d}-{what}",
         design=design,
         seed=seed,
@@ -187,6 +208,4 @@ def _task(
         device=state.name,
         wear=wear,
         degradation=state.degradation,
-        pages=_pages_for(attack, design) if attack else None,
     )
-    return DrawnTask(job, attack, severity)

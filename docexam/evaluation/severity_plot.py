@@ -15,12 +15,22 @@ LEFT, TOP, PLOT_W, PLOT_H = 40, 34, 190, 100
 HEAD = 46
 
 
-def severity_plot(figures: Figures) -> str:
+WITHOUT, WITH = ("#7aa6d6", "#1f5fa8"), ("#e0b48a", "#b4571e")
+"""(bar, point) of figures without and with a document model."""
+APART = 4
+"""How far two points of one severity are drawn apart."""
+
+
+def severity_plot(without: Figures, with_model: Figures | None = None) -> str:
     """The SVG; attacks that no check of the run could see are left out. "" without any."""
-    groups: dict[str, list[AttackFigures]] = defaultdict(list)
-    for each in figures.by_severity:
-        if each.caught.of and each.severity is not None:
-            groups[each.attack].append(each)
+    series = (
+        [(without, WITHOUT)] if with_model is None else [(without, WITHOUT), (with_model, WITH)]
+    )
+    groups: dict[str, list[list[AttackFigures]]] = defaultdict(lambda: [[] for _ in series])
+    for at, (figures, _) in enumerate(series):
+        for each in figures.by_severity:
+            if each.caught.of and each.severity is not None:
+                groups[each.attack][at].append(each)
     if not groups:
         return ""
     rows = -(-len(groups) // COLUMNS)
@@ -30,47 +40,69 @@ def severity_plot(figures: Figures) -> str:
         f'width="{width}" height="{height}" font-family="sans-serif" font-size="11" fill="#222">',
         f'<rect width="{width}" height="{height}" fill="#fff"/>',
         '<text x="12" y="20" font-size="15">Caught in %, by severity of the attack</text>',
-        f'<text x="12" y="37" fill="#666">{escape(figures.mode)}, no document model; '
+        f'<text x="12" y="37" fill="#666">{escape(without.mode)}; '
+        f"{_legend(with_model is not None)}; "
         "bars: 95 % interval (Wilson); number above: n</text>",
     ]
     for at, (name, points) in enumerate(groups.items()):
         x, y = at % COLUMNS * CELL_W, HEAD + at // COLUMNS * CELL_H
-        parts += [f'<g transform="translate({x} {y})">', *_chart(name, points), "</g>"]
+        parts += [f'<g transform="translate({x} {y})">', *_axes(name)]
+        for number, (own, (_, colours)) in enumerate(zip(points, series, strict=True)):
+            parts += _points(own, colours, number * APART, number)
+        parts.append("</g>")
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
-def _chart(name: str, points: list[AttackFigures]) -> list[str]:
-    def px(severity: float) -> float:
-        return LEFT + PLOT_W * severity
+def _legend(both: bool) -> str:
+    if not both:
+        return "no document model"
+    return (
+        f'<tspan fill="{WITHOUT[1]}">without a document model</tspan>, '
+        f'<tspan fill="{WITH[1]}">with one</tspan>'
+    )
 
-    def py(share: float) -> float:
-        return TOP + PLOT_H * (1 - share)
 
+def _px(severity: float) -> float:
+    return LEFT + PLOT_W * severity
+
+
+def _py(share: float) -> float:
+    return TOP + PLOT_H * (1 - share)
+
+
+def _axes(name: str) -> list[str]:
     parts = [f'<text x="{LEFT}" y="12">{escape(name)}</text>']
     parts += [
-        f'<line x1="{LEFT}" x2="{LEFT + PLOT_W}" y1="{py(share):.1f}" y2="{py(share):.1f}" '
+        f'<line x1="{LEFT}" x2="{LEFT + PLOT_W}" y1="{_py(share):.1f}" y2="{_py(share):.1f}" '
         'stroke="#ddd"/>'
-        f'<text x="{LEFT - 5}" y="{py(share) + 4:.1f}" text-anchor="end" fill="#666">'
+        f'<text x="{LEFT - 5}" y="{_py(share) + 4:.1f}" text-anchor="end" fill="#666">'
         f"{100 * share:.0f}</text>"
         for share in (0.0, 0.5, 1.0)
     ]
     parts += [
-        f'<text x="{px(severity):.1f}" y="{TOP + PLOT_H + 15}" text-anchor="middle" '
+        f'<text x="{_px(severity):.1f}" y="{TOP + PLOT_H + 15}" text-anchor="middle" '
         f'fill="#666">{severity:g}</text>'
         for severity in (0.0, 0.5, 1.0)
     ]
-    line = []
+    return parts
+
+
+def _points(
+    points: list[AttackFigures], colours: tuple[str, str], aside: int, number: int
+) -> list[str]:
+    parts, line = [], []
+    bar, dot = colours
     for each in points:
-        x, (low, high) = px(each.severity or 0.0), each.caught.interval
-        y = py(each.caught.count / each.caught.of)
+        x, (low, high) = _px(each.severity or 0.0) + aside, each.caught.interval
+        y = _py(each.caught.count / each.caught.of)
         line.append(f"{x:.1f},{y:.1f}")
         parts.append(
-            f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{py(low):.1f}" y2="{py(high):.1f}" '
-            'stroke="#7aa6d6" stroke-width="3"/>'
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="#1f5fa8"/>'
-            f'<text x="{x:.1f}" y="{TOP - 7}" text-anchor="middle" fill="#666" font-size="10">'
-            f"{each.caught.of}</text>"
+            f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{_py(low):.1f}" y2="{_py(high):.1f}" '
+            f'stroke="{bar}" stroke-width="3"/>'
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{dot}"/>'
+            f'<text x="{x:.1f}" y="{TOP - 5 - 9 * number}" text-anchor="middle" fill="{dot}" '
+            f'font-size="9">{each.caught.of}</text>'
         )
     if len(line) > 1:
-        parts.append(f'<polyline points="{" ".join(line)}" fill="none" stroke="#1f5fa8"/>')
+        parts.append(f'<polyline points="{" ".join(line)}" fill="none" stroke="{dot}"/>')
     return parts

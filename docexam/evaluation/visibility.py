@@ -20,20 +20,34 @@ READ_FROM_VIZ = frozenset({"x.viz-mrz", "x.viz-mrz-name", "date.order"})
 
 
 def blind_spot(
-    result: DocumentResult, checks: Iterable[Check], mode: Mode, *, viz: bool
+    result: DocumentResult,
+    checks: Iterable[Check],
+    mode: Mode,
+    *,
+    viz: bool,
+    modelled: frozenset[str] | None = None,
 ) -> str | None:
-    """Why no check of this run could refer the document for its attack; None where one could."""
+    """Why no check of this run could refer the document for its attack; None where one could.
+
+    `modelled` are the designs that have a document model, None where none is used. A document of
+    such a design counts even where the model was not recognised.
+    """
     known = {check.id: check for check in checks}
     if not result.expect:
         return "stays within tolerance"
-    if result.needs_model:
-        return "needs a document model"
+    has_model = modelled is not None and result.design in modelled
+    without = "needs a document model" if modelled is None else "has no document model"
+    if result.needs_model and not has_model:
+        return without
     asked = [known[name] for name in result.expect if name in known]
     if not asked:
         if LIVE & set(result.expect):
             return "needs the bearer's face"
         missing = [name for name in result.expect if name not in known]
         return f"needs checks that are not offered: {', '.join(missing)}"
+    asked = [check for check in asked if has_model or not check.needs_model]
+    if not asked:
+        return without
     asked = [check for check in asked if viz or check.id not in READ_FROM_VIZ]
     if not asked:
         return "needs the visual zone, which was not read"

@@ -79,12 +79,7 @@ def draw_document(
         UsageError: ppi outside of 150 to 600, an unknown page, or a holder whom no document
             could name.
     """
-    if not LOWEST_PPI <= ppi <= HIGHEST_PPI:
-        raise UsageError(
-            f"A resolution of {ppi:g} ppi is not offered.",
-            code="specimen.ppi",
-            hint=f"Use {LOWEST_PPI} to {HIGHEST_PPI}.",
-        )
+    refuse_ppi(ppi)
     holder = holder or holder_for(design, seed)
     refuse_impossible(holder, design)
     lines = mrz_lines(design, holder)
@@ -115,6 +110,16 @@ def draw_document(
         if used.visa_lines:
             visas[name] = used.visa_lines
     return Document(design, holder, seed, face, lines, fields, stacks, boxes, visas)
+
+
+def refuse_ppi(ppi: float) -> None:
+    """UsageError for a resolution that no document is drawn in."""
+    if not LOWEST_PPI <= ppi <= HIGHEST_PPI:
+        raise UsageError(
+            f"A resolution of {ppi:g} ppi is not offered.",
+            code="specimen.ppi",
+            hint=f"Use {LOWEST_PPI} to {HIGHEST_PPI}.",
+        )
 
 
 def blank_page(design: Design, name: str, grid: Grid, sheet: int) -> PageStack:

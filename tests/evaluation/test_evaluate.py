@@ -78,7 +78,11 @@ def test_a_run_goes_on_where_it_was_ended(
     assert "1 of 2 documents were done before" in err
     assert counted == ["one", "two"]
     assert "1 genuine and 1 forged" in text
-    assert len((out / "documents.jsonl").read_text().splitlines()) == 2
+    lines = [json.loads(line) for line in (out / "documents.jsonl").read_text().splitlines()]
+    assert [line["name"] for line in lines] == ["one", "two"]
+    schema = json.loads((files("docexam.schemas") / "evaluated-1.json").read_text())
+    for line in lines:
+        assert list(Draft202012Validator(schema).iter_errors(line)) == []
     assert (out / "catch-by-severity.svg").read_text().startswith("<svg")
     assert json.loads((out / "figures.json").read_text())["forged"] == 1
     evaluate(capfd, drawn, "--out", out, "--mode", "high-security")
@@ -103,11 +107,12 @@ def test_a_series_is_drawn_and_leaves_nothing(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     only = ("--design", "uto-card", "--device", "flatbed", "--ppi", 150, "--wear", 0)
     series = ("--genuine", 1, "--each", 1, "--attack", "mrz-character", "--severity", 1)
-    code, out, _ = evaluate(capfd, *only, *series, "--json")
+    code, out, _ = evaluate(capfd, *only, *series, "--json", "--no-model")
     assert code == ExitCode.CLEAR
     found = json.loads(out)
     assert (found["genuine"], found["forged"]) == (1, 1)
     assert found["setting"]["split"] == "development"
+    assert found["model"] is None
     assert list(tmp_path.iterdir()) == []
 
 
