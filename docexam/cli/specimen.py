@@ -185,7 +185,12 @@ def list_(
         )
     rows += [{"kind": "light", "name": light} for light in LIGHTS]
     rows += [
-        {"kind": "device", "name": each.name, "lights": list(each.lights)}
+        {
+            "kind": "device",
+            "name": each.name,
+            "lights": list(each.lights),
+            "final_only": each.final_only,
+        }
         for each in devices().values()
     ]
     rows += attack_rows()
@@ -200,7 +205,8 @@ def list_(
         elif row["kind"] == "attack":
             lines.append(f"attack  {row['name']:<34} {row['sentence']}")
         else:
-            lines.append(f"{row['kind']:<7} {row['name']}")
+            only = ", final figures only" if row.get("final_only") else ""
+            lines.append(f"{row['kind']:<7} {row['name']}{only}")
     write_lines("\n".join(lines) + "\n")
 
 

@@ -77,6 +77,9 @@ def _refuse_overlap(split: Split) -> None:
     for design in development.designs:
         if design_named(design).final_only:
             raise _wrong(f"tunes on {design!r}, which is for final figures only")
+    for state in development.devices:
+        if device_named(state.name).final_only:
+            raise _wrong(f"tunes on {state.name!r}, which is for final figures only")
     if development.seeds[0] <= final.seeds[1] and final.seeds[0] <= development.seeds[1]:
         raise _wrong("has seeds that are on both sides")
     states = set(development.devices) & set(final.devices)

@@ -6,6 +6,7 @@ import pytest
 
 from docexam.errors import SettingsError
 from docexam.evaluation.split import SPLIT_FILE, load_split
+from docexam.specimens.capturing.devices import devices
 from docexam.specimens.design import design_named, design_names
 
 if TYPE_CHECKING:
@@ -17,6 +18,23 @@ def test_the_shipped_split_keeps_the_final_designs_apart() -> None:
     final_only = {name for name in design_names() if design_named(name).final_only}
     assert set(split.final.designs) == final_only
     assert final_only.isdisjoint(split.development.designs)
+
+
+def test_the_shipped_split_keeps_the_final_devices_apart() -> None:
+    split = load_split()
+    final_only = {name for name, device in devices().items() if device.final_only}
+    assert final_only
+    assert final_only <= {state.name for state in split.final.devices}
+    assert final_only.isdisjoint({state.name for state in split.development.devices})
+
+
+def test_tuning_on_a_final_device_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "split.toml"
+    text = SPLIT_FILE.read_text()
+    assert '"flatbed"' in text
+    path.write_text(text.replace('"flatbed"', '"page-reader"'))
+    with pytest.raises(SettingsError, match="tunes on 'page-reader', which is for final"):
+        load_split(path)
 
 
 @pytest.mark.parametrize(

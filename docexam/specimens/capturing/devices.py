@@ -61,6 +61,7 @@ class Device(_Part):
     glare: Range = (0.0, 0.0)
     lint: int = 0
     encoding: Literal["srgb", "linear"] = "srgb"
+    final_only: bool = False
 
     def degraded(self, degree: float) -> Device:
         """The same device in a worse state: 0 as it is, 1 barely usable.
@@ -95,7 +96,7 @@ class Device(_Part):
                 ),
                 "unevenness": more(self.unevenness, 3),
                 "leak": more((self.leak[0] + 0.01, self.leak[1] + 0.01), 3),
-                "lint": round(14 * degree),
+                "lint": self.lint + round(14 * degree),
                 "lamp_level": more(self.lamp_level, 0.5),
                 "jpeg_quality": None if quality is None else more(quality, 0.5),
             }
