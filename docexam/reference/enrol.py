@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from docexam import __version__
 from docexam.errors import InputError, UsageError
 from docexam.nouns.document_model import ModelKey
+from docexam.nouns.finding import Limit
 from docexam.reference.document_model import DocumentModel, PageModel
 from docexam.reference.enrol_seen import LeftOut, SeenDocument, see_genuine
 from docexam.reference.ground import Ground, as_picture, common_ground
@@ -15,7 +16,6 @@ from docexam.reference.looks import common_looks
 from docexam.reference.parts import NotLearned, Part, learn_parts
 from docexam.reference.personal_places import personal_boxes
 from docexam.reference.sampling import sample_of
-from docexam.reference.tolerance import learned_limit
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from docexam.capture.capture_set import OpenCapture
 
 FEWEST, ADVISED, MOST = 3, 5, 30
-LIKENESS_FLOOR = 0.25
-"""How much less alike than the enrolled ones a worn page on another device may be: our start."""
+LEAST_ALIKE = 0.5
+"""Of what genuine pages show: a worn one on another device keeps more, another print next to
+nothing; our starting value."""
 
 
 def enrol(
@@ -182,19 +183,24 @@ def _page_model(name: str, seen: Sequence[SeenDocument], ground: Ground) -> Page
         for page, one, placing in zip(pages, seen, ground.placings, strict=True)
     ]
     learned = learn_parts(samples)
-    likenesses = [placing.likeness for placing in ground.placings]
     return PageModel(
         page=name,
         format=pages[0].view.format,
         size_mm=pages[0].view.size_mm,
         ground=as_picture(ground.detail),
         fixed=ground.fixed.astype("uint8") * 255,
-        likeness=learned_limit(likenesses, "", floor=LIKENESS_FLOOR),
+        likeness=_likeness_limit([placing.likeness for placing in ground.placings]),
         parts={part.name: part for part in learned if isinstance(part, Part)},
         not_learned=tuple(part for part in learned if isinstance(part, NotLearned)),
         lights=tuple(samples[0].pictures),
         looks=common_looks(samples, ground.fixed),
     )
+
+
+def _likeness_limit(likenesses: Sequence[float]) -> Limit:
+    mean = sum(likenesses) / len(likenesses)
+    source = f"enrolled: {LEAST_ALIKE:.0%} of the mean of {len(likenesses)} genuine captures"
+    return Limit(LEAST_ALIKE * mean, None, "correlation", source)
 
 
 def _first_year(seen: Sequence[SeenDocument]) -> int:

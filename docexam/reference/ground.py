@@ -34,7 +34,8 @@ MOST_CHANGE = 0.6
 ROOM_MM = 1.5
 """About what is personal: the next document's may be longer, and stand a little beside it."""
 SMALLEST_MM = 3.0
-LINE_GAP_MM = 6.0
+LINE_GAP_MM, WORD_GAP_MM = 6.0, 1.2
+TEXT_DEPTH, TEXT_HEIGHT_MM = -0.3, 4.5
 _GREY_LEVELS_A_UNIT = 32.0
 _MEAN = np.full((1, 3), 1 / 3, np.float32)
 
@@ -126,7 +127,8 @@ def _same_everywhere(views: Sequence[PageView], placings: Sequence[Placing]) -> 
     middle = np.median(logs, axis=0).astype(np.float32)
     change = _near(np.mean([(log - middle) ** 2 for log in logs], axis=0))
     shared = _near(middle**2)
-    return ~_grown(np.sqrt(change) > MOST_CHANGE * (np.sqrt(shared) + LEAST_CONTRAST))
+    differs = np.sqrt(change) > MOST_CHANGE * (np.sqrt(shared) + LEAST_CONTRAST)
+    return ~_grown(_with_their_lines(_opened(differs), middle < TEXT_DEPTH))
 
 
 def _near(values: NDArray[Any]) -> NDArray[np.float32]:
@@ -134,13 +136,33 @@ def _near(values: NDArray[Any]) -> NDArray[np.float32]:
     return np.asarray(cv2.GaussianBlur(values.astype(np.float32), (0, 0), sigma), np.float32)
 
 
+def _opened(differs: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Without specks."""
+    return cv2.morphologyEx(differs.astype(np.uint8), cv2.MORPH_OPEN, _disc(0.3)) > 0
+
+
+def _with_their_lines(differs: NDArray[np.bool_], ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """With the rest of each word that differs in some letters: the others agree by chance."""
+    words = cv2.morphologyEx(ink.astype(np.uint8), cv2.MORPH_CLOSE, _level(WORD_GAP_MM))
+    count, marks, facts, _ = cv2.connectedComponentsWithStats(words)
+    beside = cv2.dilate(differs.astype(np.uint8), _level(2 * WORD_GAP_MM)) > 0
+    lines = facts[:, cv2.CC_STAT_HEIGHT] <= TEXT_HEIGHT_MM * GRID_PX_PER_MM
+    touched = np.unique(marks[beside & (words > 0)])
+    own = [mark for mark in touched if 0 < mark < count and lines[mark]]
+    return differs | np.isin(marks, own)
+
+
+def _level(length_mm: float) -> NDArray[np.uint8]:
+    """A level line, for closing and growing along lines of text."""
+    return np.ones((1, 2 * round(length_mm / 2 * GRID_PX_PER_MM) + 1), np.uint8)
+
+
 def _grown(differs: NDArray[np.bool_]) -> Mask:
-    """Without islands of either kind, and with room about what differs."""
-    mask = cv2.morphologyEx(differs.astype(np.uint8), cv2.MORPH_OPEN, _disc(0.3))
-    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, _disc(SMALLEST_MM / 2))
+    """Without islands, and with room about what differs."""
+    mask = cv2.morphologyEx(differs.astype(np.uint8), cv2.MORPH_CLOSE, _disc(SMALLEST_MM / 2))
     # letters that happen to be the same stand in a line of others that are not
-    line = np.ones((1, 2 * round(LINE_GAP_MM / 2 * GRID_PX_PER_MM) + 1), np.uint8)
-    mask = cv2.dilate(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, line), _disc(ROOM_MM))
+    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, _level(LINE_GAP_MM))
+    mask = cv2.dilate(mask, _disc(ROOM_MM))
     outside, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     filled = cv2.drawContours(np.zeros_like(mask), outside, -1, 1, cv2.FILLED)
     rest, marks, facts, _ = cv2.connectedComponentsWithStats(1 - filled)

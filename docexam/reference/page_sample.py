@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from docexam.vision.plane import apply, box_corners, inverse
+from docexam.vision.plane import apply, box_corners, inverse, shift
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -71,15 +71,15 @@ def laid_on_model(view: PageView, light: str, placing: Placing) -> tuple[Linear,
     # pixel middles: (c + 0.5) / scale millimetres, on both grids
     to_mm = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, GRID_PX_PER_MM]]) / GRID_PX_PER_MM
     to_px = np.array([[view.px_per_mm, 0, -0.5], [0, view.px_per_mm, -0.5], [0, 0, 1]])
-    matrix = (to_px @ placing.to_page @ to_mm)[:2]
+    matrix = to_px @ placing.to_page @ to_mm
     pixels = lain.pixels
     if view.px_per_mm > 1.5 * GRID_PX_PER_MM:
         # a finer page is brought down by area, so that thin lines keep their mean
         pixels = np.asarray(cv2.blur(pixels, (2, 2), anchor=(0, 0)), np.float32)
-        matrix = matrix - np.array([[0, 0, 0.5], [0, 0, 0.5]])
+        matrix = shift(-0.5, -0.5) @ matrix
     how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    picture = cv2.warpAffine(pixels, matrix, (width, height), flags=how)
-    mask = cv2.warpAffine(lain.mask.astype(np.uint8), matrix, (width, height), flags=how)
+    picture = cv2.warpPerspective(pixels, matrix, (width, height), flags=how)
+    mask = cv2.warpPerspective(lain.mask.astype(np.uint8), matrix, (width, height), flags=how)
     return np.asarray(picture, np.float32), np.asarray(mask > 0)
 
 

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 PX_PER_MM = 8.0
 TILE_MM, STEP_MM = 12.0, 6.0
 FARTHEST_MM = 2.5
-AGREE_MM = 0.12
-LEAST_TILES, AFFINE_TILES = 5, 14
+AGREE_MM, TILT, FIT_MM, REFITS = 0.12, 0.012, 0.25, 4
+AFFINE_TILES, TILTED_TILES = 14, 30
+LEAST_TILES, LEAST_SHARE = 5, 0.15
+"""Fewer tiles than these agree by chance, where every one finds its best place."""
 COARSER = 4
 LEAST_LIKE, LEAST_PRINT = 0.15, 0.3
 GROUND_MM = 1.2
@@ -74,20 +76,35 @@ def place(template: Linear, detail: Linear, weight: Mask | None = None) -> Placi
     if len(moves) < LEAST_TILES:
         return Placing(np.eye(3), None)
     apart = np.linalg.norm(moves[:, None] - moves[None, :], axis=2)
-    # pages bend and lenses distort: neighbours agree sooner than far ends
-    allowed = AGREE_MM + 0.004 * np.linalg.norm(middles[:, None] - middles[None, :], axis=2)
-    near = (apart <= allowed) & (likes >= LEAST_LIKE) & (likes >= LEAST_LIKE)[:, None]
+    # pages bend and cameras tilt: neighbours agree sooner than far ends
+    allowed = AGREE_MM + TILT * np.linalg.norm(middles[:, None] - middles[None, :], axis=2)
+    sure = likes >= LEAST_LIKE
+    near = (apart <= allowed) & sure & sure[:, None]
     agreed = near[int(near.sum(axis=1).argmax())]
+    least = max(LEAST_TILES, LEAST_SHARE * len(moves))
+    matrix = np.eye(3)
+    for _ in range(REFITS):
+        if agreed.sum() < least:
+            break
+        matrix = _fitted(middles[agreed], moves[agreed])
+        left = np.linalg.norm(apply(matrix, middles) - middles - moves, axis=1)
+        agreed = (left <= FIT_MM) & sure
     likeness, u = _typical(np.where(agreed, likes, 0.0))
-    if agreed.sum() < LEAST_TILES:
+    if agreed.sum() < least:
         return Placing(np.eye(3), None, likeness, likeness_u=u)
-    at, by = middles[agreed], moves[agreed]
-    matrix = shift(*(float(x) for x in np.median(by, axis=0)))
-    if len(at) >= AFFINE_TILES:
-        matrix = affine(at, at + by)
-    left = apply(matrix, at) - (at + by)
-    residual = float(np.sqrt((left**2).sum(axis=1).mean()))
+    residual = float(np.sqrt((left[agreed] ** 2).mean()))
     return Placing(matrix, residual, likeness, int(agreed.sum()), u)
+
+
+def _fitted(at: Points, by: Points) -> Matrix:
+    """What moves tiles at (n, 2) by (n, 2): the more tiles, the more freedom it may have."""
+    if len(at) >= TILTED_TILES:
+        found, _ = cv2.findHomography(at, at + by, 0)
+        if found is not None:
+            return np.asarray(found / found[2, 2], np.float64)
+    if len(at) >= AFFINE_TILES:
+        return affine(at, at + by)
+    return shift(*(float(x) for x in np.median(by, axis=0)))
 
 
 def _typical(likes: Points) -> tuple[float, float]:
