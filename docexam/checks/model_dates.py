@@ -67,14 +67,18 @@ def _term(check: Check, examined: Examined) -> Finding:
         params,
         page=page,
         light=(field.light,),
-        severity=_weight(months, terms, facts),
+        severity=_weight(months, facts, visa=examined.model.key.document_code.startswith("V")),
         box_mm=field.box_mm,
     )
 
 
-def _weight(months: int | None, terms: Sequence[int], facts: Mapping[str, Any]) -> FindingSeverity:
-    """Shorter terms are given to children and in need; none is given a longer one than all."""
-    longer = months is not None and months > max(terms)
+def _weight(months: int | None, facts: Mapping[str, Any], *, visa: bool) -> FindingSeverity:
+    """Shorter terms are given to children and in need; none is given a longer one than all.
+
+    Visas are given for as long as a journey asks for.
+    """
+    longest = max(int(each["months"]) for each in facts["terms"])
+    longer = months is not None and months > longest and not visa
     return "suspicious" if longer or int(facts["documents"]) >= MANY else "notice"
 
 
@@ -86,7 +90,6 @@ def _window(check: Check, examined: Examined) -> Finding:
     if issued is None:
         return finding(check, "not_performed", "term.no-dates", page=page)
     page, field, day = issued
-    facts = _facts(examined)
     params: dict[str, float | str] = {
         "issued": str(day.year),
         "first": str(model.key.first_year),
@@ -99,8 +102,8 @@ def _window(check: Check, examined: Examined) -> Finding:
     if field.confidence < SURE_DATE:
         code = "term.unsure"
         return finding(check, "inconclusive", code, params, page=page, box_mm=field.box_mm)
-    # a first year that was only seen, not told, may not be the first
-    only_seen = early and (facts is None or int(facts["issued"][0]) <= model.key.first_year)
+    # the earliest year that was seen may not be the first
+    only_seen = early and not model.first_year_given
     return finding(
         check,
         "failed",

@@ -90,11 +90,12 @@ def _middle(glyphs: Sequence[Glyph]) -> Glyph:
 def distances(line: PrintedLine, face: Typeface, softer_mm: float = 0.0) -> list[float]:
     """How unlike its model each known letter of a line is: 1 less their correlation.
 
-    `softer_mm` is the standard deviation of the blur that the page has more than the model.
+    `softer_mm` is the standard deviation of the blur that the page has more than the model, or
+    less where it is negative: the sharper of the two is brought to the other.
     """
     sigma = softer_mm * CAP_PX / line.cap_mm
     return [
-        _unlike(letter.glyph, _softened(face.letters[letter.sign], sigma))
+        _unlike(_softened(letter.glyph, -sigma), _softened(face.letters[letter.sign], sigma))
         for letter in line.letters
         if letter.sign in face.letters
     ]

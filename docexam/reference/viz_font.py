@@ -124,7 +124,8 @@ def _measured(
     types: Sequence[tuple[Typeface, Advances]],
     spread_mm: float,
 ) -> list[Measurement | NotMeasured]:
-    softer = float(np.sqrt(max(_spread_mm(sample) ** 2 - spread_mm**2, 0.0)))
+    softer = _spread_mm(sample) ** 2 - spread_mm**2
+    softer = float(np.copysign(np.sqrt(abs(softer)), softer))
     known = [
         (line, np.array(distances(line, face, softer)))
         for line, face, _ in _typed(lines, types)

@@ -45,6 +45,7 @@ APART_MM = 0.08
 STROKE = 0.28
 STROKE_APART = 0.25
 """Floors of relative stroke width: fading, and spreading of ink."""
+SURE_SHARE = 0.4
 _PLACE_U_MM = 0.015
 _STROKE_U = 0.04
 
@@ -169,23 +170,24 @@ def _usual_stroke(name: str, lines: Sequence[Sequence[SeenLine]]) -> float:
 
 
 def _limits(measured: Sequence[Sequence[Measurement | NotMeasured]]) -> dict[str, Limit]:
-    values: dict[str, list[float]] = {name: [] for name in NAMES}
-    for page in measured:
-        for each in page:
-            if isinstance(each, Measurement):
-                values[each.name].append(each.value)
-    ruled = {
+    ruled: dict[str, tuple[str, float, str]] = {
         "viz.down": ("mm", REGISTER_MM, "both"),
         "viz.right": ("mm", SIDEWAYS_MM, "both"),
         "viz.line-apart": ("mm", APART_MM, "high"),
         "viz.stroke": ("1", STROKE, "both"),
         "viz.stroke-apart": ("1", STROKE_APART, "high"),
     }
-    return {
-        name: learned_limit(values[name], unit, floor=floor, side=side)
-        for name, (unit, floor, side) in ruled.items()
-        if len(values[name]) >= LEAST_PAGES
-    }
+    limits = {}
+    for name, (unit, floor, side) in ruled.items():
+        known = [
+            e for page in measured for e in page if isinstance(e, Measurement) and e.name == name
+        ]
+        # what was hardly seen does not tell how far genuine pages stray
+        sure = [each for each in known if each.uncertainty <= SURE_SHARE * floor]
+        taught = [each.value for each in (sure if len(sure) >= LEAST_PAGES else known)]
+        if len(taught) >= LEAST_PAGES:
+            limits[name] = learned_limit(taught, unit, floor=floor, side=side)
+    return limits
 
 
 def _places(sample: PageSample, lines: Sequence[SeenLine]) -> list[Measurement | NotMeasured]:

@@ -93,28 +93,34 @@ def test_a_shorter_term_weighs_more_where_many_had_none_such() -> None:
     assert found.severity == "suspicious"
 
 
+def test_a_longer_visa_is_only_noticed() -> None:
+    viz = [field("issue_date", "15 APR 2012")]
+    known = known_model(key=ModelKey("UTO", "V", 1, 2021), facts={("data", "terms"): TERMS})
+    assert judged(DATES, "date.term", viz=viz, model=known).severity == "notice"
+
+
 def test_an_unread_date_of_issue_is_no_term() -> None:
     found = judged(DATES, "date.term", model=model(["@"]))
     assert (found.outcome, found.reason.code) == ("not_performed", "term.no-dates")
 
 
 @pytest.mark.parametrize(
-    ("issued", "seen_from", "outcome", "severity"),
+    ("issued", "first_year_given", "outcome", "severity"),
     [
-        ("15 APR 2022", 2022, "passed", "suspicious"),
-        ("15 APR 2019", 2022, "failed", "suspicious"),
+        ("15 APR 2022", True, "passed", "suspicious"),
+        ("15 APR 2019", True, "failed", "suspicious"),
         # the first year is only that of the oldest document that was enrolled
-        ("15 APR 2019", 2021, "failed", "notice"),
-        ("15 APR 2026", 2022, "failed", "suspicious"),
+        ("15 APR 2019", False, "failed", "notice"),
+        ("15 APR 2026", False, "failed", "suspicious"),
     ],
 )
 def test_issued_while_the_kind_was(
-    issued: str, seen_from: int, outcome: str, severity: str
+    issued: str, first_year_given: bool, outcome: str, severity: str
 ) -> None:
     known = known_model(
         key=ModelKey("UTO", "P", 1, 2021),
         last_year=2025,
-        facts={("data", "terms"): {**TERMS, "issued": [seen_from, 2024]}},
+        first_year_given=first_year_given,
     )
     found = judged(DATES, "date.model-window", viz=[field("issue_date", issued)], model=known)
     assert (found.outcome, found.severity) == (outcome, severity)
