@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 # Our starting values, in millimetres of the second portrait.
 _SMOOTH_MM = 0.13
 _COARSEST_MM = 1.0
-_AROUND_MM = 0.6
+_AROUND_MM = 0.45
 _REACH_MM = 0.4
 _USUAL_BLUR_MM = 0.08
+_LOUD, _ROOM_MM, _MOST_LOUD = 0.25, 0.25, 0.4
 _LEAST_SEEN = 0.97
 # The face within the box of head and shoulders, as shares of it: middle and half axes.
 _FACE = (0.5, 0.47, 0.30, 0.30)
@@ -86,7 +87,7 @@ def alike(pair: GhostPair, ground: Linear, gain: float) -> Alike:
     `gain` is the genuine slope, whose sign tells a negative.
     """
     first, under = _features(pair.first), _features(ground)
-    face = face_of(first.shape)
+    face = face_of(first.shape) & _quiet(under)
     wide = _features(pair.second)
     rows, columns = first.shape
     one = first[face] - first[face].mean()
@@ -123,6 +124,13 @@ def face_of(shape: tuple[int, ...]) -> Mask:
     x, y, a, b = _FACE
     across, down = (columns / shape[1] - x) / a, (rows / shape[0] - y) / b
     return np.asarray(across**2 + down**2 < 1)
+
+
+def _quiet(under: Linear) -> Mask:
+    """Away from text and motifs under the second portrait: what is left of them is no feature."""
+    room = np.ones((round(2 * _ROOM_MM * GRID_PX_PER_MM) + 1,) * 2, np.uint8)
+    loud = cv2.dilate((np.abs(under) > _LOUD).astype(np.uint8), room) > 0
+    return np.asarray(~loud if loud.mean() < _MOST_LOUD else np.ones_like(loud))
 
 
 def _moved(first: Linear, second: Linear, face: Mask, gain: float) -> float:
