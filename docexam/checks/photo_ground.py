@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from docexam.nouns.finding import Finding, FindingSeverity
     from docexam.nouns.measurement import Measurement
 
-LINES_LEAST = 0.20
+LINES_LEAST = 0.25
 """Contrast of the lines within the border, those outside being 1; our starting value, below the
-0.23 of the palest genuine portrait and above the 0.14 of photographs glued on."""
+0.30 of the palest genuine portrait and above the 0.20 of photographs glued on."""
 GLOW_LEAST = 0.60
 """Brightness of fluorescent print within the border, that outside being 1; our starting value:
 genuine print showed 0.95 and more, print under a photograph mostly less than 0.4."""

@@ -38,6 +38,7 @@ _PALE = 0.45
 _PLAIN_PERCENTILE = 25
 """Hair and clothes have texture of their own: the plainer quarter of the border is ground."""
 _LEAST_PIECES = 4
+_OF_USUAL = 0.25
 _LEAST_LINES = 0.03
 _SHARE = 0.1
 _LEAST = 0.02
@@ -53,6 +54,8 @@ def measure(page: PageView, zone: ZoneView | None) -> list[Measurement | NotMeas
     pieces = _pieces(page, portrait)
     if len(pieces) < _LEAST_PIECES:
         return [NotMeasured(NAME, page.page, ("white",), "photo.no-ground")]
+    # where lines run along the border instead of into it, they tell nothing
+    pieces = pieces[pieces[:, 0] >= _OF_USUAL * np.median(pieces[:, 0])]
     outside = float(np.sqrt(np.median(pieces[:, 0])))
     within = float(np.sqrt(np.percentile(pieces[:, 1], _PLAIN_PERCENTILE)))
     if outside < _LEAST_LINES:
