@@ -29,8 +29,8 @@ HALF_GONE = (0.25, 0.70)
 """Inks for documents stay or vanish in infrared; mixed ones do neither. Our starting value."""
 SPOT_MOST_MM2 = 0.03
 SPOT_TOO_MUCH_MM2 = 0.05
-"""Ink within one field that only white light shows: a stroke of a pen is 0.1 mm2 and more, what lens
-and registration leave of one ink at most 0.005 on drawn genuine pages. Our starting values."""
+"""Ink within one field that only white light shows: a stroke of a pen is 0.1 mm2 and more, what
+lens and registration leave of one ink at most 0.005 on drawn genuine pages. Our starting values."""
 OF_THE_HOLDER = (
     "surname",
     "given_names",
@@ -39,11 +39,11 @@ OF_THE_HOLDER = (
     "issue_date",
     "expiry_date",
     "sex",
-    "document_number",
     "personal_number",
     "birth_place",
 )
-"""Fields that are printed together; a nationality or an authority may stand on the blank."""
+"""Fields that are printed together. A nationality or an authority may stand on the blank, and the
+number may have come with it: another number is for x.viz-mrz."""
 SOURCE = f"Doc 9303-2, appendix C (IR-AB-ID, IR-TR-ID); {OURS}"
 
 
@@ -70,7 +70,7 @@ def _apart(check: Check, examined: Examined, measured: Measurement) -> Finding:
         high=APART_MOST,
         source=SOURCE,
         code="ink-apart",
-        severity=None if _is_of_the_holder(field, measured.page) else "suspicious",
+        severity=None if field in OF_THE_HOLDER else "suspicious",
         params={} if field is None else {"field": field},
     )
 
@@ -92,11 +92,6 @@ def _spot(check: Check, examined: Examined, measured: Measurement) -> Finding:
             check, "inconclusive", "viz.ink-too-coarse", page=measured.page, box_mm=measured.box_mm
         )
     return found
-
-
-def _is_of_the_holder(field: str | None, page: str) -> bool:
-    """Whether a field is printed with the others; the number of a visa is often on the blank."""
-    return field in OF_THE_HOLDER and not (page == VISA_PAGE and field == "document_number")
 
 
 def _field_at(fields: Sequence[VizField], box: BoxMm) -> str | None:

@@ -32,11 +32,10 @@ PERSONAL = (
     "issue_date",
     "expiry_date",
     "sex",
-    "document_number",
     "personal_number",
     "birth_place",
 )
-"""Data of the holder and of his document, printed in one go; others may stand on the blank."""
+"""Data of the holder, printed in one go; the number and others may have come with the blank."""
 _LEAST_FIELDS = 3
 _ROOM_MM = 0.3
 _CORE_SHARE = 0.7
@@ -80,16 +79,17 @@ def ink_of_fields(page: PageView, fields: Mapping[str, BoxMm]) -> list[Measureme
 
 
 def ink_of_viz(page: PageView, fields: Sequence[VizField]) -> list[Measurement]:
-    """What the PERSONAL ones of the fields that were read say; empty without both lights.
+    """What the fields say that were read; empty without both lights.
 
-    `viz.ink-apart.read` compares them with one another, from three fields on; `viz.ink-spot` looks
-    within each.
+    `viz.ink-apart.read` compares the PERSONAL ones with one another, from three on;
+    `viz.ink-spot` looks within each of them and within the number.
     """
     boxes = {field.name: field.box_mm for field in fields if field.name in PERSONAL}
+    number = {field.name: field.box_mm for field in fields if field.name == "document_number"}
     if not boxes or not {"white", "ir"} <= set(page.lights):
         return []
     apart = ink_of_fields(page, boxes)[0]
-    spot = ink_spot(page, boxes)
+    spot = ink_spot(page, boxes | number)
     found = []
     if isinstance(apart, Measurement):
         found.append(replace(apart, name=f"{apart.name}.read"))

@@ -18,7 +18,20 @@ _DATES = ("birth_date", "issue_date", "expiry_date")
 _SEX = re.compile(r"(?:[MFXWHK]|FEMALE|MALE)(?:\s*/\s*(?:[MFXWHK]|FEMALE|MALE))?")
 _NUMBER = re.compile(r"[A-Z0-9][A-Z0-9 \-/.]{4,17}")
 _FEWEST_DIGITS = 3
-_ONE_SHAPE = str.maketrans({"O": "0", "Q": "0", "I": "1", "L": "1"})
+_ONE_SHAPE = str.maketrans(
+    {
+        "O": "0",
+        "Q": "0",
+        "D": "0",
+        "I": "1",
+        "L": "1",
+        "Z": "2",
+        "S": "5",
+        "G": "6",
+        "T": "7",
+        "B": "8",
+    }
+)
 
 
 def tidy(text: str) -> str:
@@ -28,8 +41,12 @@ def tidy(text: str) -> str:
 
 
 def same_print(one: str, other: str) -> bool:
-    """Whether two readings are of one print: letters and figures of one shape count as one."""
-    return tidy(one).translate(_ONE_SHAPE) == tidy(other).translate(_ONE_SHAPE)
+    """Whether two readings are of one print: a letter and the figure of its shape count as one."""
+    return _shapes(one) == _shapes(other)
+
+
+def _shapes(text: str) -> str:
+    return tidy(text.replace("$", "S")).translate(_ONE_SHAPE)
 
 
 def date_key(text: str) -> tuple[int, int, int] | None:

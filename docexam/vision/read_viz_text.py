@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from docexam.capture.pixels import Pixels
 
-TIMEOUT_S = 8.0
+TIMEOUT_S = 30.0
+"""A page takes about a second; above this the program hangs (our starting value)."""
 _PAD_PX = 14
 _LANGUAGES = ("Latin", "script/Latin", "eng")
 

@@ -136,7 +136,8 @@ def test_ink_within_a_field_that_one_light_shows(area: float, outcome: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("name", "severity"), [("birth_date", "strong"), ("authority", "suspicious")]
+    ("name", "severity"),
+    [("birth_date", "strong"), ("authority", "suspicious"), ("document_number", "suspicious")],
 )
 def test_only_data_of_the_holder_weigh_strongly(name: str, severity: str) -> None:
     there = VizField(name, "LINDQVIST", 0.9, (7.0, 69.0, 100.0, 9.0))
