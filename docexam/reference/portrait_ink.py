@@ -57,7 +57,9 @@ def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
         return NotLearned(NAME, "learn.few-pages", {"pages": float(len(shown))})
     means = {name.removeprefix("model.photo-"): round(float(np.mean(values[name])), 3)
              for name in limits}  # fmt: skip
-    return Part(NAME, facts={**facts, **means}, pictures=pictures, limits=limits)
+    # means of coloured faces are of no use to the limits, and nobody's face is kept without
+    kept = pictures if COLOUR in limits else {}
+    return Part(NAME, facts={**facts, **means}, pictures=kept, limits=limits)
 
 
 def _stays_limit(values: Sequence[float]) -> Limit:
@@ -107,16 +109,18 @@ def _off_grey(white: Linear, trend: Linear) -> list[Linear]:
 def measure(sample: PageSample, part: Part) -> list[Measurement | NotMeasured]:
     """`model.photo-ir`: the share of its tones in white that the portrait has in infrared.
 
-    `model.photo-colour`: how much of its tones is colour (0: all grey).
+    `model.photo-colour`: how much of its tones is colour (0: all grey), where the model has that
+    of the ground.
     """
     page = sample.view.page
+    names = (STAYS, COLOUR) if part.pictures else (STAYS,)
     if "white" not in sample.pictures:
         params: dict[str, float | str] = {"light": "white"}
-        return [NotMeasured(name, page, ("white",), "no-light", params) for name in (STAYS, COLOUR)]
+        return [NotMeasured(name, page, ("white",), "no-light", params) for name in names]
     box = _box(part.facts)
     white = _tones(sample, "white", box)
     if white is None:
-        return [_unseen(page, name, "white") for name in (STAYS, COLOUR)]
+        return [_unseen(page, name, "white") for name in names]
     trend = trend_of((white.shape[0], white.shape[1]))
     grey = rest_of(white.mean(axis=2), trend)
     tone = float(np.sqrt((grey**2).mean()))
@@ -124,9 +128,10 @@ def measure(sample: PageSample, part: Part) -> list[Measurement | NotMeasured]:
         params = {"tone": tone}
         return [
             NotMeasured(name, page, ("white",), "photo.no-tones", params, inconclusive=True)
-            for name in (STAYS, COLOUR)
+            for name in names
         ]
-    return [_stays(sample, box, grey, trend), _colour(sample, part, box, white, tone)]
+    found = [_stays(sample, box, grey, trend)]
+    return [*found, _colour(sample, part, box, white, tone)] if part.pictures else found
 
 
 def _stays(
