@@ -65,6 +65,8 @@ def enrol(
     seen, without = _with_all(seen, names)
     left_out += without
     _refuse_too_few(seen, left_out)
+    state, code, format_ = seen[0].kind
+    key = ModelKey(state, code, number, first_year or _first_year(seen))
     grounds = {name: _ground(name, seen) for name in names}
     without = _unlike(seen, grounds)
     if without:
@@ -74,9 +76,8 @@ def enrol(
         _refuse_too_few(seen, left_out)
         grounds = {name: _ground(name, seen) for name in names}
     pages = {name: _page_model(name, seen, grounds[name]) for name in names}
-    state, code, format_ = seen[0].kind
     return DocumentModel(
-        key=ModelKey(state, code, number, first_year or _first_year(seen)),
+        key=key,
         format=format_,
         pages=pages,
         learned_from=len(seen),

@@ -56,12 +56,13 @@ def seen(genuine: list[OpenCapture]) -> list[SeenDocument]:
 
 @pytest.fixture(scope="session")
 def learn() -> Callable[..., DocumentModel]:
-    """Enrolment of what has been seen already."""
+    """Enrolment of what has been seen already, without its parts: they have their own tests."""
 
     def enrolled(*documents: SeenDocument | LeftOut, **more: object) -> DocumentModel:
         ready = iter([replace(one, number=at) for at, one in enumerate(documents, 1)])
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(enrol, "see_genuine", lambda *_: next(ready))
+            patch.setattr(enrol, "learn_parts", lambda _: [])
             return enrol.enrol([None] * len(documents), today=TODAY, **more)  # type: ignore[list-item, arg-type]
 
     return enrolled
