@@ -58,6 +58,7 @@ BUILT_IN: dict[str, tuple[str, ...]] = {
     "ir_field_ink": ("ir.personalisation-ink",),
     "ir_model": ("ir.dropout", "ir.split", "ir.ghost"),
     "uv_dullness": ("uv.dull-page", "uv.dull-mrz", "uv.dull-photo", "uv.dull-viz"),
+    "uv_fibres": ("uv.fibres",),
     "uv_pattern": ("uv.pattern", "uv.pattern-colour"),
     "uv_halo": ("uv.halo",),
     "uv_specks": ("uv.specks",),

@@ -39,6 +39,7 @@ PARTS: dict[str, str] = {
     "number-pattern": "number_pattern",
     "terms": "terms",
     "uv-pattern": "uv_pattern",
+    "uv-fibres": "uv_fibres",
     "ir-print": "ir_print",
     "ink": "ink_kept",
     "portrait": "portrait_ink",

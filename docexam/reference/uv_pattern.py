@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from docexam.nouns.measurement import Measurement, NotMeasured
-from docexam.reference.page_sample import window_of
 from docexam.reference.parts import NotLearned, Part
 from docexam.reference.tolerance import learned_limit
 from docexam.reference.uv_excess import excess_of
@@ -33,7 +32,7 @@ from docexam.reference.uv_measures import (
 )
 from docexam.reference.uv_motifs import Motif, common_motifs
 from docexam.reference.uv_overprint import cells_of, overprint
-from docexam.vision.photo_place import find_portrait
+from docexam.reference.uv_personal import personal_mask, portrait_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,7 +42,6 @@ if TYPE_CHECKING:
     from docexam.reference.page_sample import PageSample
     from docexam.reference.uv_excess import Excess
     from docexam.reference.uv_motifs import Motifs
-    from docexam.vision.page import Mask
 
 NAME = "uv-pattern"
 NAMES = (PATTERN, OFFSET, COLOUR, OVER, OVER_GLOW)
@@ -53,7 +51,6 @@ LIKENESS_FLOOR = 0.35
 OFFSET_FLOOR_MM = 0.25
 COLOUR_FLOOR = 0.15
 OVER_FLOOR, OVER_GLOW_FLOOR = 0.45, 0.5
-ROOM_MM = 0.8
 HALF = 0.5
 
 
@@ -64,13 +61,13 @@ def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
         return NotLearned(NAME, "learn.few-pages", {"pages": float(len(pairs))})
     pages = [page for _, page in pairs]
     shape = pages[0].level.shape
-    motifs = common_motifs(pages, _personal([each for each, _ in pairs], shape))
+    motifs = common_motifs(pages, personal_mask([each for each, _ in pairs], shape))
     if motifs is None:
         return NotLearned(NAME, "learn.no-such-print")
     # what is measured must be measured against what is kept: 8 bits
     peak = float(max(motifs.glow.max(), 1e-3))
     picture = np.asarray(np.clip(np.rint(motifs.glow / peak * 255), 0, 255), np.uint8)
-    portrait = _portrait([each for each, _ in pairs])
+    portrait = portrait_of([each for each, _ in pairs])
     cells = [] if portrait is None else cells_of(portrait, motifs.labels)
     facts = {
         "motifs": [_told(motif) for motif in motifs.motifs],
@@ -135,33 +132,6 @@ def _limits(measured: Sequence[Sequence[Measurement | NotMeasured]]) -> dict[str
                 limit = replace(limit, low=max(limit.low or 0.0, HALF * min(values)))
             limits[name] = limit
     return limits
-
-
-def _personal(samples: Sequence[PageSample], shape: tuple[int, ...]) -> Mask:
-    """Where zones and fields of these pages stand: nothing of them may be kept."""
-    mask = np.zeros(shape, np.bool_)
-    for sample in samples:
-        boxes = [field.box_mm for field in sample.viz]
-        if sample.zone is not None:
-            boxes.append(sample.zone.box_mm)
-        for box in boxes:
-            x, y, w, h = sample.model_box(box)
-            grown = (x - ROOM_MM, y - ROOM_MM, w + 2 * ROOM_MM, h + 2 * ROOM_MM)
-            mask[window_of(grown, shape)] = True
-    return mask
-
-
-def _portrait(samples: Sequence[PageSample]) -> BoxMm | None:
-    """Where most of these pages have their portrait; None where most seem to have none."""
-    found = [
-        sample.model_box(box)
-        for sample in samples
-        if (box := find_portrait(sample.view, sample.zone)) is not None
-    ]
-    if 2 * len(found) <= len(samples):
-        return None
-    x, y, w, h = (float(part) for part in np.median(found, axis=0))
-    return (x, y, w, h)
 
 
 def _per_lamp(motifs: Motifs, pages: Sequence[Excess]) -> float:

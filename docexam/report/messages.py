@@ -304,6 +304,14 @@ MESSAGES: dict[str, str] = {
     ),
     "glow-apart.near-limit": "This part glows a little unlike the page: {here} against {level}.",
     "uv.no-motifs-here": "The fluorescent print that the model knows is not there to measure.",
+    "fibres.inside": "As many fibres glow as should: {measured} of the usual {expected}.",
+    "fibres.below": (
+        "Too few strokes glow as brightly as the sheet's fibres: {strokes} where {expected} are "
+        "usual."
+    ),
+    "fibres.near-limit": (
+        "It is hard to tell how many fibres glow: {measured}, the limit is {limit}."
+    ),
     "pattern.inside": "The fluorescent print is like the model's: {measured} of 1.",
     "pattern.below": (
         "The fluorescent print is unlike the model's: likeness {measured}, the limit is {limit}; "
