@@ -42,10 +42,11 @@ _GONE_SHARE = 0.25
 _CARBON = 0.35
 """Print that takes as much from every colour is black, which copies print in carbon."""
 _STEADY = (0.03, 0.3)
-_LEAST_MM2 = {DROPOUT: 6.0, SPLIT: 12.0}
+_LEAST_MM2 = {DROPOUT: 6.0, SPLIT: 8.0}
 _RIM_MM = 2.0
 _ZONE_ROOM_MM = 1.0
-_TEXT_ROOM_MM = 1.0
+_TEXT_ROOM_MM = 0.7
+_TEXT, _NEUTRAL = 0.12, 0.6
 _FLOORS = {DROPOUT: 0.15, SPLIT: 0.35}
 _LEAST_SEEN = 0.9
 
@@ -158,10 +159,13 @@ def _vanishing(white: Linear, infrared: Linear, own: Mask) -> Linear:
 def _staying(white: Linear, infrared: Linear, own: Mask) -> Linear:
     """Depth in infrared of print that stays there although it is coloured or pale in white."""
     depth = np.median(infrared, axis=0)
-    # text of the holder and of the office is black, and carbon copies keep it
+    # text of the holder and of the office is black: carbon copies keep it, and what five holders
+    # have in common by chance the sixth has not
+    least, most = white.min(axis=3), white.max(axis=3)
+    text = ((least > _TEXT) & (least > _NEUTRAL * most)).any(axis=0)
     room = np.ones((round(2 * _TEXT_ROOM_MM * DEPTH_PX_PER_MM) + 1,) * 2, np.uint8)
-    near_black = cv2.dilate(white.min(axis=3).max(axis=0), room) > _CARBON
-    chosen = own & _steady(infrared, depth) & (depth > _PRINT) & ~near_black
+    near_text = cv2.dilate(text.astype(np.uint8), room) > 0
+    chosen = own & _steady(infrared, depth) & (depth > _PRINT) & ~near_text
     solid = cv2.morphologyEx(chosen.astype(np.uint8), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
     return np.asarray(np.where(solid > 0, depth, 0), np.float32)
 
