@@ -37,7 +37,18 @@ def judge_ghost(check: Check, examined: Examined) -> Sequence[Finding]:
 
     A portrait that was exchanged no longer fits the second one, which was left as it was.
     """
-    return what_differs(check, examined, GHOST_WORDS)
+    found = what_differs(check, examined, GHOST_WORDS)
+    gone = {
+        each.page
+        for each in found
+        if each.outcome == "failed" and each.reason.code.startswith("ghost.strength")
+    }
+    # where there is none, whose face it shows is no question
+    return [
+        each
+        for each in found
+        if each.page not in gone or each.reason.code.startswith("ghost.strength")
+    ]
 
 
 CHECKS = (
