@@ -61,8 +61,10 @@ def measure(page: PageView, zone: ZoneView | None) -> list[Measurement | NotMeas
     if outside < _LEAST_LINES:
         return [NotMeasured(NAME, page.page, ("white",), "photo.no-lines", {"lines": outside})]
     value = within / outside
-    scatter = float(np.std(np.sqrt(pieces[:, 1]))) / outside / np.sqrt(len(pieces))
-    u = float(np.sqrt((_SHARE * value) ** 2 + min(scatter, value / 2) ** 2 + _LEAST**2))
+    # of the ground's own scatter alone: hair and clothes are not what is measured
+    plain = np.sort(np.sqrt(pieces[:, 1]))[: max(len(pieces) // 2, 2)]
+    scatter = float(np.std(plain)) / outside / np.sqrt(len(plain))
+    u = float(np.sqrt((_SHARE * value) ** 2 + scatter**2 + _LEAST**2))
     details: dict[str, float | str] = {"lines": outside, "pieces": float(len(pieces))}
     return [Measurement(NAME, page.page, ("white",), value, "1", u, portrait, details=details)]
 

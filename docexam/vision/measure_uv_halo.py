@@ -17,6 +17,8 @@ from docexam.vision.uv_glow import glow_map
 from docexam.vision.uv_paper import paper_glow
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from docexam.nouns.measurement import BoxMm
     from docexam.vision.page import PageView
     from docexam.vision.uv_paper import PaperGlow
@@ -31,6 +33,9 @@ _AWAY_MM = 3.0
 _STRIP_MM = 1.5
 _QUANTILE = 25
 """Fluorescent lines have paper between them: the darker quarter of a place is its paper."""
+_AROUND_IT = 10
+_CELLS_A_BLUR = 2.0
+"""Neighbouring cells share the lens's blur."""
 _LEAST_CELLS = 12
 _LEAST_SEEN = 0.3
 _LEAST_SIDES = 3
@@ -103,8 +108,17 @@ def halo_of(paper: PaperGlow, run: BoxMm) -> Halo | None:
     levels = [float(np.percentile(each, _QUANTILE)) for each in sides]
     brightest = sides[int(np.argmax(levels))]
     more = level - max(levels)
-    scatter = float(np.hypot(*(np.std(each) / np.sqrt(len(each)) for each in (inside, brightest))))
+    scatter = float(np.hypot(_scatter(inside), _scatter(brightest)))
     return Halo(run, more, scatter, _around(paper, run, max(levels) + _HALF * more))
+
+
+def _scatter(cells: NDArray[np.float32]) -> float:
+    """The standard error of the quantile, from how steeply the cells rise around it."""
+    low, high = np.percentile(cells, (_QUANTILE - _AROUND_IT, _QUANTILE + _AROUND_IT))
+    share = _QUANTILE / 100
+    independent = max(len(cells) / _CELLS_A_BLUR, 1.0)
+    error = np.sqrt(share * (1 - share) / independent)
+    return float(error * (high - low) / (2 * _AROUND_IT / 100))
 
 
 def _around(paper: PaperGlow, run: BoxMm, half: float) -> float:

@@ -42,8 +42,9 @@ def test_glue_in_patches_counts_and_a_single_blot_does_not() -> None:
 
 
 def test_a_frame_around_the_page_is_no_glue() -> None:
-    sides = ((0, 0, 125, 1.5), (0, 86.5, 125, 1.5), (0, 0, 1.5, 88), (123.5, 0, 1.5, 88))
-    found = edge(*((tuple(map(float, box)), GLUE) for box in sides))  # type: ignore[misc]
+    across = [((0.0, y, 125.0, 1.5), GLUE) for y in (0.0, 86.5)]
+    down = [((x, 0.0, 1.5, 88.0), GLUE) for x in (0.0, 123.5)]
+    found = edge(*across, *down)
     assert isinstance(found, Measurement)
     assert found.value < 0.02
 
