@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from docexam.reference.text_strip import STRIP_PX_PER_MM, cut_strip, find_letters, stroke_mm
+from docexam.reference.text_strip import STRIP_PX_PER_MM, cut_strip, find_letters, strokes_mm
 from docexam.vision.read_viz_forms import tidy
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ Glyph = NDArray[np.float32]
 
 # Our starting values.
 SURE = 0.80
-LEVELS = (0.5, 0.62, 0.74)
+RAISED = (0.0, 0.1, 0.2)
 """Tried one after another until all letters stand apart."""
 CAP_PX = 20
 """Height of capitals to which letters are brought."""
@@ -101,17 +101,17 @@ def _line(sample: PageSample, field: VizField) -> PrintedLine | None:
     cap = float(np.median([letter.height for letter in first]))
     foot = float(np.median([letter.bottom for letter in first]))
     letters: list[Letter] = []
-    for level in LEVELS:
+    for raised in RAISED:
         letters = [
             each
-            for each in find_letters(strip, cap, level)
+            for each in find_letters(strip, cap, raised)
             if x - END_MM <= (each.left + each.right) / 2 <= x + w + END_MM
             and abs(each.bottom - foot) <= 0.35 * cap
         ]
         if len(letters) == len(signs):
             break
-    stroke = stroke_mm(strip, letters)
-    if len(letters) != len(signs) or stroke is None:
+    strokes = strokes_mm(strip, letters)
+    if len(letters) != len(signs) or not strokes:
         return None
     printed = tuple(
         PrintedLetter(
@@ -119,7 +119,9 @@ def _line(sample: PageSample, field: VizField) -> PrintedLine | None:
         )
         for sign, follows, letter in zip(signs, joined, letters, strict=True)
     )
-    return PrintedLine(field.name, printed, cap, stroke * strip.depth, field.box_mm)
+    return PrintedLine(
+        field.name, printed, cap, float(np.median(strokes)) * strip.depth, field.box_mm
+    )
 
 
 def _signs(text: str) -> tuple[list[str], list[bool]]:

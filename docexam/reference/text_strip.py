@@ -25,11 +25,14 @@ Ink = NDArray[np.float32]
 # Our starting values.
 STRIP_PX_PER_MM = 12.0
 LEAST_INK = 0.15
-HALF = 0.5
+GROUND_SHARE = 60
+MOST_LEVEL = 0.72
+"""Ink begins halfway between a strip's strokes and its ground, a percentile of all its points."""
 LETTER_HEIGHTS = (0.72, 1.4)
 """Of a letter against the capitals of its line: what is less is a mark, a point or a caption."""
 WIDEST_HEIGHTS = 2.2
 SPECK_MM2 = 0.08
+LEAST_RUNS = 5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,12 +40,14 @@ class Strip:
     """Ink (h, w) of one line, 1 where it is as deep as this line's strokes; STRIP_PX_PER_MM fine.
 
     `origin_mm` is the top left of its first pixel on the model. `depth` is the share of the
-    paper's light that the strokes keep away, before it was set to 1.
+    paper's light that the strokes keep away, before it was set to 1. `level` parts strokes from
+    what is printed beneath them.
     """
 
     ink: Ink
     origin_mm: tuple[float, float]
     depth: float
+    level: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +110,17 @@ def _deep(ink: Ink, origin_mm: tuple[float, float]) -> Strip | None:
     depth = float(np.percentile(ink, 98.5))
     if depth < LEAST_INK:
         return None
-    return Strip(np.asarray(ink / depth, np.float32), origin_mm, depth)
+    ink = np.asarray(ink / depth, np.float32)
+    level = min((1 + float(np.percentile(ink, GROUND_SHARE))) / 2, MOST_LEVEL)
+    return Strip(ink, origin_mm, depth, level)
 
 
-def find_letters(strip: Strip, cap_mm: float, level: float = HALF) -> list[Letter]:
+def find_letters(strip: Strip, cap_mm: float, raised: float = 0.0) -> list[Letter]:
     """Letters of about `cap_mm` from left to right; those cut by the strip's rim are left out.
 
-    `level` parts ink from ground: the higher, the less is joined by what is printed beneath.
+    `raised` above the strip's level, less is joined by what is printed beneath.
     """
-    marked = (strip.ink >= level).astype(np.uint8)
+    marked = (strip.ink >= strip.level + raised).astype(np.uint8)
     count, labels, found, _ = cv2.connectedComponentsWithStats(marked, connectivity=8)
     stats = np.asarray(found, np.int32)
     rows, columns = marked.shape
@@ -142,8 +149,8 @@ def _letter(
     inside = np.zeros(part.shape, bool)
     inside[1:-1, 1:-1] = True
     across, down = part.max(axis=0), part.max(axis=1)
-    left, right = _crossings(np.asarray(across, np.float64))
-    top, bottom = _crossings(np.asarray(down, np.float64))
+    left, right = _crossings(np.asarray(across, np.float64), strip.level)
+    top, bottom = _crossings(np.asarray(down, np.float64), strip.level)
     ox, oy = strip.origin_mm
     scale = STRIP_PX_PER_MM
     return Letter(
@@ -155,44 +162,43 @@ def _letter(
     )
 
 
-def _crossings(profile: NDArray[np.float64]) -> tuple[float, float]:
-    """Where a profile first rises to HALF and last falls below it, between pixels (edges)."""
-    above = np.flatnonzero(profile >= HALF)
+def _crossings(profile: NDArray[np.float64], level: float) -> tuple[float, float]:
+    """Where a profile first rises to `level` and last falls below it, between pixels (edges)."""
+    above = np.flatnonzero(profile >= level)
     first, last = int(above[0]), int(above[-1])
     start, end = first + 0.5, last + 0.5
     if first > 0:
         low, high = profile[first - 1], profile[first]
-        start -= float((high - HALF) / max(high - low, 1e-6))
+        start -= float((high - level) / max(high - low, 1e-6))
     if last + 1 < len(profile):
         low, high = profile[last + 1], profile[last]
-        end += float((high - HALF) / max(high - low, 1e-6))
+        end += float((high - level) / max(high - low, 1e-6))
     return start, end
 
 
-def stroke_mm(strip: Strip, letters: list[Letter]) -> float | None:
-    """Width of the upright strokes of some letters: the usual run of ink along a row."""
-    runs: list[NDArray[np.float64]] = []
+def strokes_mm(strip: Strip, letters: list[Letter]) -> list[float]:
+    """For each letter the width of its upright strokes: the usual run of ink along a row."""
+    widths = []
     for letter in letters:
         x, y, w, h = letter.window
         rows = slice(y + round(0.2 * h), y + round(0.8 * h) + 1)
-        runs.append(_runs(np.asarray(strip.ink[rows, x - 1 : x + w + 1], np.float64)))
-    if not runs:
-        return None
-    lengths = np.concatenate(runs)
-    # level strokes make long runs, thin ones of a serif face short ones: the middle is the stems
-    return float(np.median(lengths)) / STRIP_PX_PER_MM if len(lengths) >= 8 else None
+        lengths = _runs(np.asarray(strip.ink[rows, x - 1 : x + w + 1], np.float64), strip.level)
+        if len(lengths) >= LEAST_RUNS:
+            # level strokes make long runs, thin ones of a serif face short ones
+            widths.append(float(np.median(lengths)) / STRIP_PX_PER_MM)
+    return widths
 
 
-def _runs(part: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Lengths in pixels of the runs above HALF along each row, to a part of a pixel."""
-    above = part >= HALF
+def _runs(part: NDArray[np.float64], level: float) -> NDArray[np.float64]:
+    """Lengths in pixels of the runs above `level` along each row, to a part of a pixel."""
+    above = part >= level
     steps = np.diff(above.astype(np.int8), axis=1)
     at_row, rise = np.nonzero(steps == 1)
     _, fall = np.nonzero(steps == -1)
     if len(rise) != len(fall):
         return np.zeros(0)
     low, high = part[at_row, rise], part[at_row, rise + 1]
-    start = rise + (HALF - low) / np.maximum(high - low, 1e-6)
+    start = rise + (level - low) / np.maximum(high - low, 1e-6)
     low, high = part[at_row, fall + 1], part[at_row, fall]
-    end = fall + (high - HALF) / np.maximum(high - low, 1e-6)
+    end = fall + (high - level) / np.maximum(high - low, 1e-6)
     return np.asarray(end - start)

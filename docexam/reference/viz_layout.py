@@ -16,7 +16,7 @@ import numpy as np
 from docexam.nouns.measurement import Measurement, NotMeasured
 from docexam.reference.parts import NotLearned, Part
 from docexam.reference.text_places import find_places, place_of_facts
-from docexam.reference.text_strip import cut_strip, find_letters, stroke_mm
+from docexam.reference.text_strip import cut_strip, find_letters, strokes_mm
 from docexam.reference.tolerance import learned_limit
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ NAMES = ("viz.down", "viz.right", "viz.line-apart", "viz.stroke", "viz.stroke-ap
 LEAST_PLACES = 3
 LEAST_PAGES = 3
 LEAST_LETTERS = 3
+LEAST_STROKES = 4
 FARTHEST_MM = 1.0
 UNSTEADY_MM = 0.12
 REGISTER_MM = 0.15
@@ -54,8 +55,9 @@ _STROKE_U = 0.04
 class SeenLine:
     """One line on one page: how far it stands below and right of its place, millimetres.
 
-    `stroke` is the width of its strokes as if they were of full black, None where too few are seen.
-    `scatter` is that of its letters' feet.
+    `scatter` is that of its letters' feet. `strokes` are the widths of its letters' strokes as if
+    they were of full black: the lower quartile, the median and the upper one; None where too few
+    letters were seen.
     """
 
     name: str
@@ -63,7 +65,7 @@ class SeenLine:
     right: float
     letters: int
     scatter: float
-    stroke: float | None
+    strokes: tuple[float, float, float] | None
     box_mm: BoxMm
 
 
@@ -93,8 +95,8 @@ def measure(sample: PageSample, part: Part) -> list[Measurement | NotMeasured]:
 
     `viz.down` and `viz.right` are medians over all lines. `viz.line-apart` is how far the line
     that strays most stands above or below the others, `viz.stroke` the median of stroke widths
-    relative to the learned ones, `viz.stroke-apart` how far the strokes of one line differ from
-    that median, as a share.
+    relative to the learned ones, `viz.stroke-apart` how far the strokes of three in four letters
+    of one line, or more, differ from that median, as a share.
     """
     if "white" not in sample.view.lights:
         return _none(sample, "no-light", {"light": "white"})
@@ -127,7 +129,7 @@ def _line(sample: PageSample, place: TextPlace) -> SeenLine | None:
     down, right = foot - place.baseline, end - place.edge
     if abs(down) > FARTHEST_MM or len(on_line) < 2:
         return None
-    width = stroke_mm(strip, on_line)
+    widths = [width * strip.depth for width in strokes_mm(strip, on_line)]
     left, last = on_line[0].left, max(letter.right for letter in on_line)
     top = min(letter.top for letter in on_line)
     return SeenLine(
@@ -136,9 +138,16 @@ def _line(sample: PageSample, place: TextPlace) -> SeenLine | None:
         right=right,
         letters=len(on_line),
         scatter=1.4826 * float(np.median(np.abs(feet - foot))),
-        stroke=None if width is None else width * strip.depth,
+        strokes=_quartiles(widths),
         box_mm=sample.page_box((left, top, last - left, foot - top)),
     )
+
+
+def _quartiles(values: Sequence[float]) -> tuple[float, float, float] | None:
+    if len(values) < LEAST_STROKES:
+        return None
+    low, middle, high = (float(value) for value in np.percentile(values, (25, 50, 75)))
+    return low, middle, high
 
 
 def _steady(places: Sequence[TextPlace], lines: Sequence[Sequence[SeenLine]]) -> list[TextPlace]:
@@ -165,7 +174,7 @@ def _settled(place: TextPlace, lines: Sequence[Sequence[SeenLine]]) -> TextPlace
 
 
 def _usual_stroke(name: str, lines: Sequence[Sequence[SeenLine]]) -> float:
-    own = [o.stroke for page in lines for o in page if o.name == name and o.stroke is not None]
+    own = [o.strokes[1] for page in lines for o in page if o.name == name and o.strokes]
     return float(np.median(own)) if own else 0.0
 
 
@@ -228,9 +237,9 @@ def _strokes(
     sample: PageSample, lines: Sequence[SeenLine], usual: Mapping[str, float]
 ) -> list[Measurement | NotMeasured]:
     ratios = [
-        (line.stroke / usual[line.name], line)
+        (np.array(line.strokes) / usual[line.name], line)
         for line in lines
-        if line.stroke is not None and usual.get(line.name)
+        if line.strokes is not None and usual.get(line.name)
     ]
     if len(ratios) < LEAST_PLACES:
         params = {"fields": float(len(ratios))}
@@ -238,12 +247,15 @@ def _strokes(
             NotMeasured(name, sample.view.page, ("white",), "viz.few-fields", params)
             for name in NAMES[3:]
         ]
-    middle = float(np.median([ratio for ratio, _ in ratios]))
-    worst, line = max(ratios, key=lambda each: abs(np.log(each[0] / middle)))
+    middle = float(np.median([ratio[1] for ratio, _ in ratios]))
+    # print beneath makes some letters seem bolder, another type all of them: so three in four must
+    apart, line = max(
+        ((max(low / middle, middle / high, 1.0) - 1, line) for (low, _, high), line in ratios),
+        key=lambda each: each[0],
+    )
     whole = _around([line.box_mm for line in lines])
     few: dict[str, float | str] = {"fields": float(len(ratios))}
     u = _STROKE_U * middle
-    apart = max(worst / middle, middle / worst) - 1
     return [
         _measurement("viz.stroke", sample, middle, "1", u, whole, few),
         _measurement(
