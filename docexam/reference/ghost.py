@@ -10,7 +10,7 @@ from docexam.nouns.finding import Limit
 from docexam.nouns.measurement import Measurement, NotMeasured
 from docexam.reference.ghost_pair import GhostPair, alike, pair_of, second_at_rest
 from docexam.reference.ghost_place import GhostPlace, ghost_place
-from docexam.reference.ink_depth import as_depth, as_picture
+from docexam.reference.ink_depth import as_depth, as_picture, cannot
 from docexam.reference.parts import NotLearned, Part
 from docexam.reference.portrait_place import LEAST_SAMPLES, portrait_place
 
@@ -86,9 +86,8 @@ def measure(sample: PageSample, part: Part) -> list[Measurement | NotMeasured]:
     """
     page = sample.view.page
     names = (LIKENESS, STRENGTH, MOVED, *((INFRARED,) if "ir" in part.facts else ()))
-    if "white" not in sample.pictures:
-        params = {"light": "white"}
-        return [NotMeasured(name, page, ("white",), "no-light", params) for name in names]
+    if unable := cannot(sample, names, ("white",)):
+        return [*unable]
     facts = part.facts
     box: BoxMm = tuple(facts["box_mm"])
     place = GhostPlace(box, bool(facts["mirrored"]), float(facts["correlation"]))

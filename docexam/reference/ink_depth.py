@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from docexam.nouns.measurement import NotMeasured
 from docexam.reference.page_sample import GRID_PX_PER_MM
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from docexam.nouns.measurement import BoxMm
     from docexam.reference.page_sample import PageSample
     from docexam.reference.parts import Picture
@@ -25,6 +28,18 @@ FINE_MM = 0.25
 WIDE_MM = 3.0
 _STEPS = 100.0
 _MIDDLE = 128.0
+
+
+def cannot(sample: PageSample, names: Sequence[str], lights: tuple[str, ...]) -> list[NotMeasured]:
+    """Why `names` cannot be measured on a page: a light is missing, or it lies on no model."""
+    page = sample.view.page
+    missing = tuple(light for light in lights if light not in sample.pictures)
+    if missing:
+        params = {"light": ", ".join(missing)}
+        return [NotMeasured(name, page, missing, "no-light", params) for name in names]
+    if sample.placing.residual_mm is None:
+        return [NotMeasured(name, page, lights, "model.not-placed", {}, True) for name in names]
+    return []
 
 
 def coarse(sample: PageSample, light: str) -> tuple[Linear, Mask]:

@@ -14,6 +14,7 @@ import numpy as np
 from docexam.nouns.measurement import Measurement, NotMeasured
 from docexam.reference.ink_depth import (
     DEPTH_PX_PER_MM,
+    cannot,
     coarse,
     depth_of,
     depth_window,
@@ -84,18 +85,14 @@ def measure(sample: PageSample, part: Part) -> list[Measurement | NotMeasured]:
     from its own genuine share; `model.mrz-ink`: the zone.
     """
     boxes: list[BoxMm] = [tuple(each) for each in part.facts.get("fields_mm", ())]
-    names = [*((FIELDS, FIELD) if boxes else ()), *((ZONE,) if "zone" in part.facts else ())]
-    missing = [light for light in _LIGHTS if light not in sample.pictures]
-    if missing:
-        params = {"light": ", ".join(missing)}
-        page = sample.view.page
-        return [NotMeasured(name, page, tuple(missing), "no-light", params) for name in names]
-    shown = _Shown(sample)
-    found: list[Measurement | NotMeasured] = []
-    if boxes:
+    unable = cannot(sample, (FIELDS, FIELD) if boxes else (), _LIGHTS)
+    found: list[Measurement | NotMeasured] = [*unable]
+    shown = _Shown(sample) if all(light in sample.pictures for light in _LIGHTS) else None
+    if shown is not None and boxes and not unable:
         found += _fields(shown, boxes, part.facts["kept"])
     if "zone" in part.facts:
-        found.append(_zone(shown))
+        # the zone tells its own place, so the page need not lie on the model
+        found += cannot(sample, (ZONE,), _LIGHTS) if shown is None else [_zone(shown)]
     return found
 
 

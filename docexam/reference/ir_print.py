@@ -18,6 +18,7 @@ from docexam.reference.ink_depth import (
     as_depth,
     as_picture,
     box_around,
+    cannot,
     coarse,
     depth_of,
     depth_window,
@@ -97,12 +98,9 @@ def measure(sample: PageSample, part: Part) -> list[Measurement | NotMeasured]:
 
     `model.ir-split`: what share of its genuine depth the staying print has in infrared.
     """
-    page = sample.view.page
     names = [name for name in (DROPOUT, SPLIT) if _key(name) in part.pictures]
-    missing = [light for light in _LIGHTS if light not in sample.pictures]
-    if missing:
-        params = {"light": ", ".join(missing)}
-        return [NotMeasured(name, page, tuple(missing), "no-light", params) for name in names]
+    if unable := cannot(sample, names, _LIGHTS):
+        return [*unable]
     white, in_white = coarse(sample, "white")
     infrared, in_infrared = coarse(sample, "ir")
     seen = in_white & in_infrared

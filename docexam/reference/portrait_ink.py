@@ -11,7 +11,7 @@ import numpy as np
 
 from docexam.nouns.finding import Limit
 from docexam.nouns.measurement import Measurement, NotMeasured
-from docexam.reference.ink_depth import FINE_MM, as_depth, as_picture, coarse, depth_window
+from docexam.reference.ink_depth import FINE_MM, as_depth, as_picture, cannot, coarse, depth_window
 from docexam.reference.parts import NotLearned, Part
 from docexam.reference.portrait_fit import rest_of, smoothed, trend_of
 from docexam.reference.portrait_place import LEAST_SAMPLES, portrait_place
@@ -114,9 +114,8 @@ def measure(sample: PageSample, part: Part) -> list[Measurement | NotMeasured]:
     """
     page = sample.view.page
     names = (STAYS, COLOUR) if part.pictures else (STAYS,)
-    if "white" not in sample.pictures:
-        params: dict[str, float | str] = {"light": "white"}
-        return [NotMeasured(name, page, ("white",), "no-light", params) for name in names]
+    if unable := cannot(sample, names, ("white",)):
+        return [*unable]
     box = _box(part.facts)
     white = _tones(sample, "white", box)
     if white is None:
@@ -125,7 +124,7 @@ def measure(sample: PageSample, part: Part) -> list[Measurement | NotMeasured]:
     grey = rest_of(white.mean(axis=2), trend)
     tone = float(np.sqrt((grey**2).mean()))
     if tone < _LEAST_TONE:
-        params = {"tone": tone}
+        params: dict[str, float | str] = {"tone": tone}
         return [
             NotMeasured(name, page, ("white",), "photo.no-tones", params, inconclusive=True)
             for name in names

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from docexam.reference.page_sample import PageSample
-from docexam.reference.placing import UNPLACED
+from docexam.reference.placing import UNPLACED, Placing
 from docexam.vision.page import LightView, PageView, Quality
 
 if TYPE_CHECKING:
@@ -40,7 +40,9 @@ class Look:
     blur_ir_mm: float = 0.06
 
 
-def page(holder: int, look: Look | None = None, *, lights: str = "white ir") -> PageSample:
+def page(
+    holder: int, look: Look | None = None, *, lights: str = "white ir", placed: bool = True
+) -> PageSample:
     """One page; `holder` is the face, the text and the noise."""
     look = look or Look()
     white, infrared = _printed(holder, look)
@@ -61,7 +63,8 @@ def page(holder: int, look: Look | None = None, *, lights: str = "white ir") -> 
         anchor="outline",
         scale_uncertainty=0.002,
     )
-    return PageSample(view, None, None, (), None, UNPLACED, pictures, seen)
+    placing = Placing(np.eye(3), 0.03, 0.9, 200) if placed else UNPLACED
+    return PageSample(view, None, None, (), None, placing, pictures, seen)
 
 
 def genuine(many: int = 5) -> list[PageSample]:

@@ -101,6 +101,14 @@ def test_without_infrared_nothing_is_learned_and_nothing_measured(name: str) -> 
     assert {each.code for each in found} == {"no-light"}
 
 
+@pytest.mark.parametrize("name", list(PARTS))
+def test_a_page_that_lies_on_no_model_is_not_measured_by_its_places(name: str) -> None:
+    found = PARTS[name].measure(page(11, placed=False), learned(name))
+    assert found
+    assert {each.code for each in found if isinstance(each, NotMeasured)} == {"model.not-placed"}
+    assert not [each for each in found if isinstance(each, Measurement)]
+
+
 @pytest.mark.parametrize("module", [ir_print, ink_kept, portrait_ink, ghost])
 def test_two_pages_teach_nothing(module: ModuleType) -> None:
     assert isinstance(module.learn(genuine(2)), NotLearned)
