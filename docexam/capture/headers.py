@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import struct
+import threading
 import warnings
 import zlib
 from dataclasses import dataclass, replace
@@ -92,22 +93,26 @@ def truncated() -> InputError:
     )
 
 
+_SETTING = threading.RLock()
+
+
 @contextlib.contextmanager
 def obedient_pillow() -> Iterator[None]:
     """For a moment Pillow has no limit of its own, since `Limits` decides, and warns of nothing.
 
-    Both are settings of the whole process and are put back at the end.
+    Both are settings of the whole process and are put back at the end; one thread at a time.
     """
     from PIL import Image
 
-    before = Image.MAX_IMAGE_PIXELS
-    Image.MAX_IMAGE_PIXELS = None
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        Image.MAX_IMAGE_PIXELS = before
+    with _SETTING:
+        before = Image.MAX_IMAGE_PIXELS
+        Image.MAX_IMAGE_PIXELS = None
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                yield
+        finally:
+            Image.MAX_IMAGE_PIXELS = before
 
 
 def ppi_of(image: Image.Image) -> float | None:

@@ -15,6 +15,7 @@ from docexam.vision.page_format import PITCH_MM
 from docexam.vision.plane import apply, inverse, scaling, similarity
 from docexam.vision.rectify import grid_scale, light_view
 from docexam.vision.register_lights import Registered, detail_of, register
+from docexam.vision.side_by_side import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,11 +52,12 @@ def lay_lights(pictures: Mapping[str, LightPicture], page: str, found: Found) ->
     base = pictures[found.light]
     size = (found.format.width_mm, found.format.height_mm)
     links = _links(pictures, found, size)
-    sides = {}
-    for light in EDGE_LIGHTS:
-        if light in links:
-            canvas = canvas_of(pictures[light].pixels, links[light].to_px, size)
-            sides[light] = find_sides(canvas, size)
+    edged = [light for light in EDGE_LIGHTS if light in links]
+    seen = side_by_side(
+        lambda light: find_sides(canvas_of(pictures[light].pixels, links[light].to_px, size), size),
+        edged,
+    )
+    sides = dict(zip(edged, seen, strict=True))
     has_zone = bool(found.readings)
     frame = frame_of(found.expected, found.format, fused(sides), ppi=base.ppi, has_zone=has_zone)
     if frame.scale_source == "mrz":
@@ -69,17 +71,15 @@ def _links(
     """Where each light has the page that the base light has at `expected`."""
     base = pictures[found.light]
     detail = detail_of(base.pixels, found.expected, size)
-    links = {}
-    for light, picture in pictures.items():
+
+    def link_of(light: str) -> Registered:
         if light == found.light:
-            links[light] = Registered(found.expected, "self", 0.0)
-            continue
-        guess, by_zone = _guess(picture, base, found)
-        link = register(detail, picture.pixels, guess, size)
-        if link.by == "frame" and by_zone:
-            link = replace(link, by="zone")
-        links[light] = link
-    return links
+            return Registered(found.expected, "self", 0.0)
+        guess, by_zone = _guess(pictures[light], base, found)
+        link = register(detail, pictures[light].pixels, guess, size)
+        return replace(link, by="zone") if link.by == "frame" and by_zone else link
+
+    return dict(zip(pictures, side_by_side(link_of, [*pictures]), strict=True))
 
 
 def _guess(picture: LightPicture, base: LightPicture, found: Found) -> tuple[Matrix, bool]:
@@ -136,17 +136,19 @@ def _view(
 ) -> PageView:
     px_per_mm = grid_scale(frame.native_px_per_mm)
     onwards = inverse(found.expected) @ frame.to_px
-    lights: dict[str, LightView] = {}
-    for light, picture in pictures.items():
+
+    def laid(light: str) -> LightView:
         link = links[light]
-        lights[light] = light_view(
-            picture,
+        return light_view(
+            pictures[light],
             np.asarray(link.to_px @ onwards),
             frame.size_mm,
             px_per_mm,
             registered_by=link.by,
             residual_mm=link.residual_mm,
         )
+
+    lights = dict(zip(pictures, side_by_side(laid, [*pictures]), strict=True))
     base = pictures[found.light]
     return _page(page, frame, lights, base, zone_fit_mm=_zone_fit(found))
 

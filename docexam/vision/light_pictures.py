@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from docexam.capture.raster import to_colour
 from docexam.errors import InputError
+from docexam.vision.side_by_side import side_by_side
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from docexam.capture.capture_set import OpenCapture
     from docexam.capture.pixels import Pixels
@@ -48,25 +49,32 @@ class LightPictures:
 
 def decode_lights(capture: OpenCapture, page: CapturePage) -> LightPictures:
     """Decode every picture of `page`; of two under one light, the first that can be decoded."""
-    found: dict[str, LightPicture] = {}
-    unusable: dict[str, tuple[str, Mapping[str, float | str]]] = {}
+    by_light: dict[str, list[CaptureImage]] = {}
     for image in page.images:
-        name = image.light
-        if name in found:
-            continue
-        grey = name in GREY_LIGHTS
+        by_light.setdefault(image.light, []).append(image)
+    decoded = side_by_side(lambda images: _first_usable(capture, images), [*by_light.values()])
+    each = dict(zip(by_light, decoded, strict=True))
+    return LightPictures(
+        {light: one for light, one in each.items() if isinstance(one, LightPicture)},
+        {light: (one, {}) for light, one in each.items() if isinstance(one, str)},
+    )
+
+
+def _first_usable(capture: OpenCapture, images: Sequence[CaptureImage]) -> LightPicture | str:
+    """The first that can be decoded, else the code of why the last one cannot."""
+    code = ""
+    for image in images:
+        grey = image.light in GREY_LIGHTS
         try:
             picture = capture.picture(image, colour=not grey)
         except InputError as error:
-            unusable[name] = (error.code, {})
-            continue
+            code = error.code
         except MemoryError:
-            unusable[name] = ("input.memory", {})
-            continue
-        unusable.pop(name, None)
-        pixels = to_colour(picture.pixels, colour=not grey)
-        found[name] = LightPicture(image, pixels, _plausible(image.ppi or picture.ppi))
-    return LightPictures(found, unusable)
+            code = "input.memory"
+        else:
+            pixels = to_colour(picture.pixels, colour=not grey)
+            return LightPicture(image, pixels, _plausible(image.ppi or picture.ppi))
+    return code
 
 
 def _plausible(ppi: float | None) -> float | None:

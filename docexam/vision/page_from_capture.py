@@ -17,6 +17,7 @@ from docexam.vision.plane import apply, inverse, scaling, shift
 from docexam.vision.quality import quality_of
 from docexam.vision.read_picture import reading_of
 from docexam.vision.read_zones import read_zones
+from docexam.vision.side_by_side import side_by_side
 from docexam.vision.upright_text import is_upside_down
 from docexam.vision.zone_view import ZoneView
 
@@ -71,7 +72,9 @@ def see_page(
     """
     pictures = decode_lights(capture, page)
     usable = pictures.by_light
-    zones = {light: _read(usable[light], today) for light in READ_IN if light in usable}
+    lights = [light for light in READ_IN if light in usable]
+    read = side_by_side(lambda light: _read(usable[light], today), lights)
+    zones = dict(zip(lights, read, strict=True))
     found: list[Found] = []
     left_over: dict[str, tuple[Reading, ...]] = {}
     for readings in _together(zones):

@@ -19,6 +19,7 @@ _CLIPPED = 254
 _BED_RING_MM = (0.8, 3.0)
 _MOST_SHRUNK = 1.25
 _MM_PER_INCH = 25.4
+_RIM_PX = 2.0
 
 
 def grid_scale(native_px_per_mm: float) -> float:
@@ -44,10 +45,20 @@ def onto_grid(
     matrix = grid_to_px(to_px, px_per_mm)
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     warped = cv2.warpPerspective(pixels, matrix, (columns, rows), flags=flags)
+    if _is_inside(matrix, (columns, rows), pixels.shape):
+        return np.asarray(warped, np.float32), np.ones((rows, columns), np.bool_)
     inside = np.full(pixels.shape[:2], 255, np.uint8)
     seen = cv2.warpPerspective(inside, matrix, (columns, rows), flags=flags) == 255
     warped[~seen] = 0.0
     return np.asarray(warped, np.float32), np.asarray(seen, np.bool_)
+
+
+def _is_inside(matrix: Matrix, grid: tuple[int, int], shape: tuple[int, ...]) -> bool:
+    """Whether all of the grid (columns, rows) lies well within the picture: its corners do."""
+    right, bottom = grid[0] - 1.0, grid[1] - 1.0
+    corners = apply(matrix, [(0.0, 0.0), (right, 0.0), (right, bottom), (0.0, bottom)])
+    low, high = corners.min(axis=0), corners.max(axis=0)
+    return bool((low >= _RIM_PX).all() and (high <= np.array(shape[1::-1]) - 1 - _RIM_PX).all())
 
 
 def light_view(
