@@ -28,6 +28,7 @@ MOST_APART = 2
 NUMBER_APART_SHARE = 0.5
 STACKED_MM = 5.0
 SAME_LEFT_MM = 1.0
+FEWEST_LETTERS = 3
 _DATA = ("document_number", "birth_date", "expiry_date")
 
 
@@ -54,6 +55,8 @@ def named_by_zone(
     for name in NAME_FIELDS:
         if name in named:
             named[name] = _in_latin(named[name], left, chosen)
+        elif name != "name" and "name" not in named:
+            _take(named, left, name, partial(_says_name, chosen, name))
     return tuple(sorted(named.values(), key=lambda field: (field.box_mm[1], field.box_mm[0])))
 
 
@@ -139,6 +142,11 @@ def _near_number(chosen: ChosenZone) -> Callable[[VizField], bool]:
 
 def _kinds(text: str) -> list[bool]:
     return [sign.isdigit() for sign in text]
+
+
+def _says_name(chosen: ChosenZone, name: str, line: VizField) -> bool:
+    says = bool(zone_text(name, chosen)) and len(line.text) >= FEWEST_LETTERS
+    return says and compare_name(replace(line, name=name), chosen).answer == "equal"
 
 
 def _in_latin(field: VizField, left: list[VizField], chosen: ChosenZone) -> VizField:

@@ -44,6 +44,7 @@ CAPTION_LETTER_MM = (0.55, 6.0)
 GAP_HEIGHTS = 1.25
 CORNER_MM = 3.0
 ALONE_MM = (1.6, 3.6)
+ALONE_WIDTH_MM = 0.4
 CROWDED = 2
 SAME_LINE = 0.45
 CAPTION_MM = 3.6
@@ -149,7 +150,7 @@ def _text_like(lines: Sequence[TextLine]) -> list[TextLine]:
     for line in lines:
         x, y, w, h = line.box_mm
         low, high = ALONE_MM
-        if line.pieces == 1 and not (low <= h <= high and w <= high):
+        if line.pieces == 1 and not (low <= h <= high and ALONE_WIDTH_MM <= w <= high):
             continue
         crowd = sum(
             other is not line

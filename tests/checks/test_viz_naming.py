@@ -76,6 +76,10 @@ def test_of_two_scripts_the_line_that_the_zone_transcribes_is_the_name() -> None
     assert _named(far, fields=(native,)) == {"surname": "NONbIHHNKOB"}
 
 
+def test_a_name_without_a_caption_is_named_where_it_is_the_zones() -> None:
+    assert _named(_line("ANNA MARIA"), _line("ERIKSSEN")) == {"given_names": "ANNA MARIA"}
+
+
 def test_without_a_zone_nothing_is_named() -> None:
     assert named_by_zone((), (_line("12 AUG 1974"),), None) == ()
 
