@@ -25,6 +25,7 @@ Places = NDArray[np.bool_]
 
 CELLS_PER_MM = 4.0
 # Our starting values.
+_FINE_PER_MM = 10.0
 _INK = 0.22
 _LEAST_PAPER = 0.12
 _COLOURED = 1.3
@@ -72,13 +73,15 @@ def paper_glow(page: PageView, zone: ZoneView | None) -> PaperGlow | None:
     if view is None or view.pixels.ndim != 3 or "white" not in page.lights:
         return None
     contrast, scale = black_contrast(page, "white")
-    size = (view.pixels.shape[1], view.pixels.shape[0])
+    size = tuple(round(side * _FINE_PER_MM) for side in page.size_mm)
+    level = cv2.resize(view.pixels, size, interpolation=cv2.INTER_AREA)
+    seen = cv2.resize(view.mask.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)
     ink = cv2.dilate((contrast >= _INK).astype(np.uint8), np.ones((3, 3), np.uint8))
     bare = cv2.resize((1 - ink).astype(np.float32), size, interpolation=cv2.INTER_LINEAR)
-    bare = np.asarray(bare * view.mask, np.float32)
+    bare = np.asarray(bare * seen, np.float32)
     cells = (round(page.size_mm[0] * CELLS_PER_MM), round(page.size_mm[1] * CELLS_PER_MM))
     share = cv2.resize(bare, cells, interpolation=cv2.INTER_AREA)
-    summed = cv2.resize(view.pixels * bare[..., None], cells, interpolation=cv2.INTER_AREA)
+    summed = cv2.resize(level * bare[..., None], cells, interpolation=cv2.INTER_AREA)
     colours = np.asarray(summed / np.maximum(share, 1e-3)[..., None], np.float32)
     strongest = colours.max(axis=2)
     others = colours[..., 1:].max(axis=2)
