@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 NAME = "portrait"
 STAYS, COLOUR = "model.photo-ir", "model.photo-colour"
 # Our starting values.
-_KEPT, _FLOOR = 0.4, 0.2
+_KEPT, _LEAST_SHARE, _FLOOR = 0.4, 0.4, 0.2
 _GREY, _COLOUR_U = 0.06, 0.01
 _COLOUR_GAIN = 4.0
 _SMOOTH_MM = 0.5
@@ -67,7 +67,7 @@ def _stays_limit(values: Sequence[float]) -> Limit:
     middle = float(np.mean(values))
     source = f"enrolled: {len(values)} genuine captures, mean {middle:.2g}"
     if middle >= _KEPT:
-        return Limit(middle / 2, None, "1", f"{source}; half of it is our starting value")
+        return Limit(_LEAST_SHARE * middle, None, "1", f"{source}; its room is our start")
     high = middle + max(_FLOOR, min(margin_of(values, 0.0), _KEPT))
     return Limit(None, high, "1", source)
 
