@@ -29,7 +29,7 @@ def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
         if len(numbers) >= LEAST_NUMBERS:
             facts[field] = pattern_facts(numbers)
     if FIELDS[0] not in facts:
-        return NotLearned(NAME, "few-numbers", {"numbers": float(len(pages))})
+        return NotLearned(NAME, "learn.few-numbers", {"numbers": float(len(pages))})
     return Part(NAME, facts)
 
 

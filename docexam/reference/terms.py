@@ -30,7 +30,7 @@ def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
     """The terms of these documents and their years of issue, from the dates that a page prints."""
     spans = [span for sample in samples if (span := _dates(sample)) is not None]
     if len(spans) < LEAST_DOCUMENTS:
-        return NotLearned(NAME, "few-dates", {"documents": float(len(spans))})
+        return NotLearned(NAME, "learn.few-dates", {"documents": float(len(spans))})
     months = Counter(term_months(issued, expires) for issued, expires in spans)
     years = sorted(issued.year for issued, _ in spans)
     facts = {

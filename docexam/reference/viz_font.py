@@ -49,11 +49,13 @@ def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
     """The letters of each type, their distances, and how far genuine pages stray from them."""
     pages = [lines for sample in samples if (lines := printed_lines(sample))]
     if len(pages) < LEAST_PAGES:
-        return NotLearned(NAME, "few-pages", {"pages": float(len(pages)), "least": LEAST_PAGES})
+        return NotLearned(
+            NAME, "learn.few-pages", {"pages": float(len(pages)), "least": LEAST_PAGES}
+        )
     types = [_learned(fields, pages) for fields in fields_by_type(pages)]
     types = [(face, advances) for face, advances in types if face.letters]
     if not types:
-        return NotLearned(NAME, "few-letters", {})
+        return NotLearned(NAME, "learn.few-letters", {})
     facts, pictures = [], {}
     for number, (face, advances) in enumerate(types, 1):
         signs, sheet = face.sheet()

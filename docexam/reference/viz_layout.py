@@ -8,7 +8,7 @@ where genuine pages have them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,8 +16,8 @@ import numpy as np
 from docexam.nouns.measurement import Measurement, NotMeasured
 from docexam.reference.parts import NotLearned, Part
 from docexam.reference.text_places import find_places, place_of_facts
-from docexam.reference.text_strip import cut_strip, find_letters, strokes_mm
 from docexam.reference.tolerance import learned_limit
+from docexam.reference.viz_seen_line import PLACE_U_MM, foot_u, look, off_the_rest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from docexam.nouns.measurement import BoxMm
     from docexam.reference.page_sample import PageSample
     from docexam.reference.text_places import TextPlace
+    from docexam.reference.viz_seen_line import SeenLine
 
 NAME = "viz-layout"
 NAMES = ("viz.down", "viz.right", "viz.line-apart", "viz.stroke", "viz.stroke-apart")
@@ -34,8 +35,6 @@ NAMES = ("viz.down", "viz.right", "viz.line-apart", "viz.stroke", "viz.stroke-ap
 LEAST_PLACES = 3
 LEAST_PAGES = 3
 LEAST_LETTERS = 3
-LEAST_STROKES = 4
-FARTHEST_MM = 1.0
 UNSTEADY_MM = 0.12
 REGISTER_MM = 0.15
 """Floor of how far a genuine page's data may stand higher or lower than usual."""
@@ -47,38 +46,21 @@ STROKE = 0.28
 STROKE_APART = 0.25
 """Floors of relative stroke width: fading, and spreading of ink."""
 SURE_SHARE = 0.4
-_PLACE_U_MM = 0.015
 _STROKE_U = 0.04
-
-
-@dataclass(frozen=True, slots=True)
-class SeenLine:
-    """One line on one page: how far it stands below and right of its place, millimetres.
-
-    `scatter` is that of its letters' feet. `strokes` are the widths of its letters' strokes as if
-    they were of full black: the lower quartile, the median and the upper one; None where too few
-    letters were seen.
-    """
-
-    name: str
-    down: float
-    right: float
-    letters: int
-    scatter: float
-    strokes: tuple[float, float, float] | None
-    box_mm: BoxMm
 
 
 def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
     """The places of data, their usual strokes, and how far genuine pages stray from them."""
     seen = [s for s in samples if "white" in s.view.lights and s.placing.residual_mm is not None]
     if len(seen) < LEAST_PAGES:
-        return NotLearned(NAME, "few-pages", {"pages": float(len(seen)), "least": LEAST_PAGES})
+        return NotLearned(
+            NAME, "learn.few-pages", {"pages": float(len(seen)), "least": LEAST_PAGES}
+        )
     places = find_places(seen)
     lines = [look(sample, places) for sample in seen]
     places = _steady(places, lines)
     if len(places) < LEAST_PLACES:
-        return NotLearned(NAME, "few-fields", {"fields": float(len(places))})
+        return NotLearned(NAME, "learn.few-fields", {"fields": float(len(places))})
     places = [_settled(place, lines) for place in places]
     lines = [look(sample, places) for sample in seen]
     strokes = {p.name: _usual_stroke(p.name, lines) for p in places}
@@ -108,46 +90,6 @@ def measure(sample: PageSample, part: Part) -> list[Measurement | NotMeasured]:
         return _none(sample, "viz.few-fields", {"fields": float(len(lines))})
     usual = {str(each["name"]): float(each["stroke"]) for each in part.facts["places"]}
     return [*_places(sample, lines), *_strokes(sample, lines, usual)]
-
-
-def look(sample: PageSample, places: Sequence[TextPlace]) -> list[SeenLine]:
-    """The lines that stand near these places."""
-    return [line for place in places if (line := _line(sample, place)) is not None]
-
-
-def _line(sample: PageSample, place: TextPlace) -> SeenLine | None:
-    strip = cut_strip(sample, place.strip_mm)
-    if strip is None:
-        return None
-    letters = find_letters(strip, place.cap)
-    if not letters:
-        return None
-    feet = np.array([letter.bottom for letter in letters])
-    foot = float(np.median(feet))
-    on_line = [letter for letter in letters if abs(letter.bottom - foot) <= 0.25 * place.cap]
-    end = letters[0].left if place.align == "left" else letters[-1].right
-    down, right = foot - place.baseline, end - place.edge
-    if abs(down) > FARTHEST_MM or len(on_line) < 2:
-        return None
-    widths = [width * strip.depth for width in strokes_mm(strip, on_line)]
-    left, last = on_line[0].left, max(letter.right for letter in on_line)
-    top = min(letter.top for letter in on_line)
-    return SeenLine(
-        name=place.name,
-        down=down,
-        right=right,
-        letters=len(on_line),
-        scatter=1.4826 * float(np.median(np.abs(feet - foot))),
-        strokes=_quartiles(widths),
-        box_mm=sample.page_box((left, top, last - left, foot - top)),
-    )
-
-
-def _quartiles(values: Sequence[float]) -> tuple[float, float, float] | None:
-    if len(values) < LEAST_STROKES:
-        return None
-    low, middle, high = (float(value) for value in np.percentile(values, (25, 50, 75)))
-    return low, middle, high
 
 
 def _steady(places: Sequence[TextPlace], lines: Sequence[Sequence[SeenLine]]) -> list[TextPlace]:
@@ -207,7 +149,7 @@ def _places(sample: PageSample, lines: Sequence[SeenLine]) -> list[Measurement |
         values = np.array([getattr(line, way) for line in lines])
         middle = float(np.median(values))
         scatter = 1.4826 * float(np.median(np.abs(values - middle)))
-        u = float(np.hypot(np.hypot(1.25 * scatter / np.sqrt(len(lines)), register), _PLACE_U_MM))
+        u = float(np.hypot(np.hypot(1.25 * scatter / np.sqrt(len(lines)), register), PLACE_U_MM))
         details: dict[str, float | str] = {"fields": float(len(lines))}
         found.append(_measurement(name, sample, middle, "mm", u, whole, details))
     middle = float(found[0].value) if isinstance(found[0], Measurement) else 0.0
@@ -219,18 +161,14 @@ def _places(sample: PageSample, lines: Sequence[SeenLine]) -> list[Measurement |
         )
         return [*found, missed]
     # the surest stray, not the farthest: a line whose letters do not agree on a foot says little
-    worst = max(long, key=lambda line: abs(line.down - middle) - 2 * _foot_u(line))
+    apart = dict(zip((line.name for line in long), off_the_rest(long), strict=True))
+    worst = max(long, key=lambda line: apart[line.name] - 2 * foot_u(line))
     details = {"field": worst.name, "fields": float(len(long))}
-    value = abs(worst.down - middle)
+    value = apart[worst.name]
     found.append(
-        _measurement("viz.line-apart", sample, value, "mm", _foot_u(worst), worst.box_mm, details)
+        _measurement("viz.line-apart", sample, value, "mm", foot_u(worst), worst.box_mm, details)
     )
     return found
-
-
-def _foot_u(line: SeenLine) -> float:
-    """How well the foot of a line is known, millimetres."""
-    return float(np.hypot(1.25 * line.scatter / np.sqrt(line.letters), _PLACE_U_MM))
 
 
 def _strokes(

@@ -286,6 +286,10 @@ MESSAGES: dict[str, str] = {
     "model.unseen": "The camera did not see enough of this place.",
     "model.print-not-seen": "The print that the model knows does not show in white either.",
     "learn.few-pages": "too few pages show it",
+    "learn.few-fields": "too few fields stand at one place on most pages",
+    "learn.few-letters": "no letter was read on two pages",
+    "learn.few-numbers": "too few different numbers were read",
+    "learn.few-dates": "dates of issue and expiry were not read on enough pages",
     "learn.no-such-print": "no fixed print answers to infrared in a way of its own",
     "learn.no-fields": "no field and no zone was seen on enough pages",
     "learn.no-portrait": "no area as large as a portrait differs from holder to holder",
@@ -304,6 +308,15 @@ MESSAGES: dict[str, str] = {
     ),
     "glow-apart.near-limit": "This part glows a little unlike the page: {here} against {level}.",
     "uv.no-motifs-here": "The fluorescent print that the model knows is not there to measure.",
+    "over-model.inside": "The fluorescent print runs across the portrait: {measured} of 1.",
+    "over-model.below": (
+        "The fluorescent print that runs across the portrait is not whole there: {measured} of 1, "
+        "the limit is {limit}."
+    ),
+    "over-model.near-limit": (
+        "The fluorescent print across the portrait is hard to tell: {measured}, the limit is "
+        "{limit}."
+    ),
     "fibres.inside": "As many fibres glow as should: {measured} of the usual {expected}.",
     "fibres.below": (
         "Too few strokes glow as brightly as the sheet's fibres: {strokes} where {expected} are "
@@ -385,6 +398,15 @@ MESSAGES: dict[str, str] = {
     "corner.none": "This format asks for no rounded corners.",
     "corner.not-seen": "The corner does not stand out from what lies around it.",
     "corner.too-few": "Too few rounded corners stand out to be compared.",
+    "print.grain.above": (
+        "The print is grained like that of an inkjet: {measured}; the limit is {limit}."
+    ),
+    "print.screen.above": (
+        "Rows of dots run over the whole page, {lines_per_inch} to the inch, as a laser printer "
+        "prints: {measured}; the limit is {limit}."
+    ),
+    "print.photograph": "Print is only judged in pictures whose resolution is known.",
+    "print.too-little": "Too little of the page was seen to judge its print.",
     "trim.wave.above": (
         "The {side} edge is not cut straight: it swings by {measured}; the limit is {limit}."
     ),

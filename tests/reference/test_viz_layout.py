@@ -85,6 +85,20 @@ def test_one_line_on_its_own_baseline_is_named(part: Part) -> None:
     assert 1.5 < h < 3
 
 
+def test_a_page_printed_a_little_longer_has_no_line_apart(part: Part) -> None:
+    longer = [
+        replace(row, baseline=row.baseline + 0.003 * (row.baseline - 24)) for row in rows_of(5)
+    ]
+    assert outside(part, values(part, page_of(longer))) == set()
+    apart = [
+        replace(row, baseline=row.baseline + 0.25) if row.name == "issue_date" else row
+        for row in longer
+    ]
+    found = values(part, page_of(apart))
+    assert outside(part, found) == {"viz.line-apart"}
+    assert found["viz.line-apart"].details["field"] == "issue_date"
+
+
 def test_strokes_of_another_face(part: Part) -> None:
     bold = [replace(row, font="serif-bold") for row in rows_of(5)]
     assert "viz.stroke" in outside(part, values(part, page_of(bold)))
@@ -108,4 +122,4 @@ def test_a_page_that_lies_on_no_print_is_not_measured(part: Part) -> None:
 def test_two_pages_teach_no_places() -> None:
     learned = learn(genuine(2))
     assert isinstance(learned, NotLearned)
-    assert learned.code == "few-pages"
+    assert learned.code == "learn.few-pages"
