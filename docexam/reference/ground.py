@@ -97,11 +97,11 @@ def as_detail(ground: Picture) -> Linear:
 
 def white_detail(view: PageView, placing: Placing = UNPLACED) -> Linear:
     """The print of a page in white light on the model's grid; KeyError without white light."""
-    return print_detail(*_white(view, placing))
+    return print_detail(*_grey(view, "white", placing))
 
 
-def _white(view: PageView, placing: Placing) -> tuple[Linear, Mask]:
-    picture, mask = laid_on_model(view, "white", placing)
+def _grey(view: PageView, light: str, placing: Placing) -> tuple[Linear, Mask]:
+    picture, mask = laid_on_model(view, light, placing)
     grey = picture if picture.ndim == 2 else cv2.transform(picture, _MEAN)
     return np.asarray(grey, np.float32), mask
 
@@ -117,10 +117,20 @@ def _centred(placings: Sequence[Placing]) -> list[Placing]:
 
 
 def _same_everywhere(views: Sequence[PageView], placings: Sequence[Placing]) -> Mask:
-    """(h, w) where the pages differ by less than the contrast of what they share."""
+    """(h, w) where the pages differ by less than the contrast of what they share.
+
+    Infrared is asked too: fixed print that runs over data in white light is often gone there.
+    """
+    lights = [x for x in ("white", "ir") if all(x in view.lights for view in views)]
+    return ~_grown(np.any([_differs(views, placings, light) for light in lights], axis=0))
+
+
+def _differs(
+    views: Sequence[PageView], placings: Sequence[Placing], light: str
+) -> NDArray[np.bool_]:
     logs = []
     for view, one in zip(views, placings, strict=True):
-        grey, _ = _white(view, one)
+        grey, _ = _grey(view, light, one)
         log = np.log(np.maximum(grey, 0.01)).astype(np.float32)
         fine = cv2.GaussianBlur(log, (0, 0), FINEST_MM * GRID_PX_PER_MM)
         logs.append(fine - cv2.GaussianBlur(log, (0, 0), 2.0 * GRID_PX_PER_MM))
@@ -128,7 +138,7 @@ def _same_everywhere(views: Sequence[PageView], placings: Sequence[Placing]) -> 
     change = _near(np.mean([(log - middle) ** 2 for log in logs], axis=0))
     shared = _near(middle**2)
     differs = np.sqrt(change) > MOST_CHANGE * (np.sqrt(shared) + LEAST_CONTRAST)
-    return ~_grown(_with_their_lines(_opened(differs), middle < TEXT_DEPTH))
+    return _with_their_lines(_opened(differs), middle < TEXT_DEPTH)
 
 
 def _near(values: NDArray[Any]) -> NDArray[np.float32]:
