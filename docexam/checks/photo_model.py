@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docexam.checks.against_model import judge_by_model
 from docexam.checks.check import Check
 from docexam.checks.ir_model_ink import what_differs
+from docexam.checks.judging import FAIL_AT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +22,9 @@ GHOST_WORDS = {
     "model.ghost-moved": "ghost.moved",
 }
 """Measurement to the reason that it gives."""
+STRONG_TIMES = 1.1
+"""From how many times the limit on features apart are held strongly against a document: a worn or
+softly seen genuine one comes near to the limit itself. Our starting value."""
 
 
 def judge_infrared(check: Check, examined: Examined) -> Sequence[Finding]:
@@ -45,10 +50,20 @@ def judge_ghost(check: Check, examined: Examined) -> Sequence[Finding]:
     }
     # where there is none, whose face it shows is no question
     return [
-        each
+        _weighed(each)
         for each in found
         if each.page not in gone or each.reason.code.startswith("ghost.strength")
     ]
+
+
+def _weighed(one: Finding) -> Finding:
+    """The finding; features hardly farther apart than genuine ones are only suspicious."""
+    if one.outcome != "failed" or one.reason.code != "ghost.moved.above":
+        return one
+    if one.measured is None or one.limit is None or one.limit.high is None:
+        return one
+    sure = one.measured.value - FAIL_AT * one.measured.uncertainty
+    return one if sure > STRONG_TIMES * one.limit.high else replace(one, severity="suspicious")
 
 
 CHECKS = (

@@ -96,10 +96,12 @@ def measure(sample: PageSample, part: Part) -> list[Measurement | NotMeasured]:
         return [NotMeasured(name, page, ("white",), "model.unseen", {}, True) for name in names]
     slope = float(facts["slope"])
     found = alike(pair, as_depth(part.pictures["ground"]), slope)
+    strength = found.slope / slope
     values = {
         LIKENESS: (found.likeness, "1", _UNLIKE_U * (1 - found.likeness)),
-        STRENGTH: (found.slope / slope, "1", _STRENGTH_U),
-        MOVED: (found.moved_mm, "mm", _MOVED_U * found.moved_mm),
+        STRENGTH: (strength, "1", _STRENGTH_U),
+        # the paler it is, the less sure is where its features lie
+        MOVED: (found.moved_mm, "mm", _MOVED_U * found.moved_mm / min(max(strength, 0.2), 1.0)),
     }
     if found.infrared is not None:
         values[INFRARED] = (found.infrared / slope, "1", _STRENGTH_U)

@@ -86,6 +86,18 @@ def test_second_portrait_is_there_and_of_the_same_face_or_says_which_is_not() ->
     assert [f.reason.code for f in found] == ["ghost.strength.below"]
 
 
+@pytest.mark.parametrize(
+    ("moved", "outcome", "severity"),
+    [(0.1, "inconclusive", "strong"), (0.125, "failed", "suspicious"), (0.2, "failed", "strong")],
+)
+def test_features_hardly_apart_are_only_suspicious(
+    moved: float, outcome: str, severity: str
+) -> None:
+    found = judged(PHOTO, ghost_strength=0.95, ghost_likeness=0.94, ghost_moved=moved)
+    told = [(f.outcome, f.severity) for f in found if f.check == "photo.ghost"]
+    assert told == [(outcome, severity)]
+
+
 def test_ink_of_a_filled_in_blank_fails_by_the_model_alone() -> None:
     found = judged(INK, mrz_ink=0.51, viz_ink=0.5, viz_ink_field=-0.55)
     told = {f.reason.code: f.outcome for f in found if f.from_model}
