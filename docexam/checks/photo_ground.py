@@ -15,6 +15,7 @@ from docexam.checks.check import Check
 from docexam.checks.format_limits import OURS
 from docexam.checks.judging import FAIL_AT, within
 from docexam.checks.several import judge_all
+from docexam.checks.uv_over_model import over_by_model
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,8 +49,15 @@ def _background(check: Check, examined: Examined, measured: Measurement) -> Find
 
 
 def judge_over(check: Check, examined: Examined) -> Sequence[Finding]:
-    """`uv.over-photo`: fluorescent print runs unbroken across the portrait's border."""
-    return judge_all(check, examined, {"uv.over-photo": partial(_over, check, examined)})
+    """`uv.over-photo`: fluorescent print runs unbroken across the portrait's border.
+
+    A model that knows of print across the portrait says more than what the border shows.
+    """
+    seen = judge_all(check, examined, {"uv.over-photo": partial(_over, check, examined)})
+    known = over_by_model(check, examined)
+    pages = {each.page for each in known}
+    told = [each for each in seen if each.outcome != "not_performed" or each.page not in pages]
+    return [*told, *known]
 
 
 def _over(check: Check, examined: Examined, measured: Measurement) -> Finding:
@@ -78,6 +86,7 @@ CHECKS = (
         needs=("uv.over-photo", "uv.photo-apart"),
         generic_code="UV-LU-OP",
         inspection_class="personalisation",
+        version="2",
     ),
     Check(
         "photo.background",

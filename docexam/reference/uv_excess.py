@@ -65,5 +65,6 @@ def excess_of(sample: PageSample) -> Excess | None:
         seen=seen,
         ground=np.asarray(ground, np.float64),
         noise=max(noise, _LEAST_NOISE),
-        lamp=float(blue_white(few).mean()),
+        # of the mean colour: each place's own noise would pass for a glow
+        lamp=float(blue_white(few.mean(axis=0))),
     )

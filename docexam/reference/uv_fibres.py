@@ -40,6 +40,7 @@ FAINTEST = 0.02
 LEAST_A_PAGE, LEAST_A_CHANNEL = 12.0, 4.0
 """Strokes that a page with fibres has at least, and those of one colour."""
 LEAST_GLOW = 0.05
+STEPS = 5
 DIMMEST = 0.4
 """Strokes dimmer than this share of the usual are none of the sheet's fibres."""
 BRIGHT = 0.85
@@ -47,12 +48,13 @@ BRIGHT = 0.85
 FIXED_SHARE = 0.5
 """What glows in the same place on half of the copies is print."""
 AROUND_MM = 1.0
-COUNT_FLOOR, BY_CHANCE = 0.45, 2.75
+COUNT_FLOOR, BY_CHANCE = 0.6, 3.0
 """How far the number of bright fibres may fall: for other devices and wear; and by chance, in
 standard deviations of a number that chance alone tells (Poisson)."""
 QUIET = 1.1
-LOSS = 0.5
-"""Share of the fibres that is lost where noise hides strokes as bright as the usual ones."""
+HIDES, LOSS = 0.8, 0.5
+"""Noise hides fibres where it is as strong as this share of the dimmest strokes; and the share of
+them that is lost where it is once more as strong."""
 
 
 def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
@@ -70,13 +72,12 @@ def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
         return NotLearned(NAME, "learn.no-such-print")
     ridges = [ridges_of(page, motifs.glow) for page in pages]
     free = _free(motifs.glow, zones, portrait_of(kept), [ridge for ridge, _ in ridges])
-    faintest = FAINTEST
-    for _ in range(2):
-        found = [strokes_of(*one, free, faintest) for one in ridges]
-        usual = _usual(found)
-        if not usual:
-            return NotLearned(NAME, "learn.no-such-print")
-        faintest = DIMMEST * min(usual.values())
+    faintest = _faintest(ridges, free)
+    found = [strokes_of(*one, free, faintest) for one in ridges]
+    usual = _usual(found)
+    if not usual:
+        return NotLearned(NAME, "learn.no-such-print")
+    faintest = DIMMEST * min(usual.values())
     quiet = _quiet(found, faintest)
     per_cm2 = float(np.mean([_bright(one, usual) / one.area_cm2 for one in quiet]))
     together = float(np.mean([len(_relative(one, usual)) for one in quiet]))
@@ -125,7 +126,7 @@ def _count(
     expected = per_cm2 * found.area_cm2
     bright = _bright(found, usual)
     by_chance = math.sqrt(max(bright, 1.0)) / expected
-    hidden = LOSS * max(found.least / faintest - 1.0, 0.0)
+    hidden = LOSS * max(found.hidden_below / faintest - HIDES, 0.0)
     return Measurement(
         COUNT,
         sample.view.page,
@@ -145,10 +146,26 @@ def _limit(expected: float, copies: int) -> Limit:
     return Limit(max(1.0 - margin, 0.0), None, "", source)
 
 
+def _faintest(ridges: Sequence[tuple[Linear, NDArray[np.int64]]], free: Mask) -> float:
+    """The strength from which strokes are fibres, where it is not known how bright these are.
+
+    Taken too low, strokes run together with each other and with the print of the ground: the
+    right one shows the most of them.
+    """
+    best, most = FAINTEST, 0
+    for step in range(STEPS):
+        found = [strokes_of(*one, free, FAINTEST * 2**step) for one in ridges]
+        count = sum(int((one.strength >= LEAST_GLOW).sum()) for one in found)
+        usual = _usual(found)
+        if usual and count > most:
+            best, most = DIMMEST * min(usual.values()), count
+    return best
+
+
 def _quiet(found: Sequence[Strokes], faintest: float) -> list[Strokes]:
     """The pages whose noise hides no fibres; at least the two that hide the fewest."""
-    ranked = sorted(found, key=lambda one: one.least)
-    return [one for at, one in enumerate(ranked) if at < 2 or one.least <= QUIET * faintest]
+    ranked = sorted(found, key=lambda one: one.hidden_below)
+    return [one for at, one in enumerate(ranked) if at < 2 or one.hidden_below <= QUIET * faintest]
 
 
 def _usual(found: Sequence[Strokes]) -> dict[int, float]:

@@ -34,6 +34,8 @@ FEWEST = 3
 LEAST_SPREAD = 1e-3
 LEAST_AROUND = 40
 CLIPPED = 0.97
+NOISE_SHARE = 0.3
+"""What a dark picture cuts off of its noise looks like a glow of this share of it."""
 GROUND_SHARE = 0.1
 """By how much of its level the ground around a motif may differ from that below it."""
 LEAST_SEEN = 0.9
@@ -207,7 +209,7 @@ def _seen(
     ground = page.ground if alone else np.median(colours[around], axis=0)
     pixels = colours[inside]
     mean = pixels.mean(axis=0) - ground
-    noise = page.noise / math.sqrt(max(len(pixels) / 4, 1))
+    noise = page.noise * max(NOISE_SHARE, 1 / math.sqrt(max(len(pixels) / 4, 1)))
     error = math.hypot(noise, GROUND_SHARE * float(page.ground.max()))
     clipped = float((pixels.max(axis=1) > CLIPPED).mean()) > MOST_CLIPPED
     return MotifSeen(motif, likeness, float(mean.max()), error, shares(mean), clipped)

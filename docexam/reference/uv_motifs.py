@@ -166,7 +166,7 @@ def _brightest(level: Linear) -> float:
 
 
 def _cut(colours: Linear, level: Linear, fixed: Mask, changing: Mask) -> tuple[Labels, list[Motif]]:
-    """Pieces of one colour, none larger than LARGEST_MM, the largest first."""
+    """Pieces of one colour, of about LARGEST_MM at most, the largest first."""
     pieces: list[tuple[float, NDArray[np.int64]]] = []
     for mask in _by_colour(colours, fixed):
         joined = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_CLOSE, _disc(JOINED_MM / 2))

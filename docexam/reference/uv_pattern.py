@@ -50,6 +50,8 @@ FEWEST = 3
 LIKENESS_FLOOR = 0.35
 OFFSET_FLOOR_MM = 0.25
 COLOUR_FLOOR = 0.15
+LEAST_LAMP = 0.002
+"""A ground that glows less tells nothing of the lamp."""
 OVER_FLOOR, OVER_GLOW_FLOOR = 0.45, 0.5
 HALF = 0.5
 
@@ -138,7 +140,8 @@ def _per_lamp(motifs: Motifs, pages: Sequence[Excess]) -> float:
     """How many times brighter the motifs are than the blue-white glow of the ground."""
     level = float(np.median([motif.level for motif in motifs.motifs]))
     shares = [
-        gain * level / max(page.lamp, 1e-4) for gain, page in zip(motifs.gains, pages, strict=True)
+        gain * level / max(page.lamp, LEAST_LAMP)
+        for gain, page in zip(motifs.gains, pages, strict=True)
     ]
     # light of the room hides the ground's own glow, so the smallest share is the true one
     return float(np.min(shares))

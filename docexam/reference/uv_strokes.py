@@ -38,14 +38,14 @@ class Strokes:
 
     `strength` (n,) is the glow across each at its brightest, per millimetre of its length and in
     the level of the page's brightest print; `channel` (n,) 0 blue, 1 green, 2 red, whichever is
-    strongest; `places_mm` (n, 2) their middles. `least` is the strength from which strokes stand
-    out of the noise, `area_cm2` what was looked at.
+    strongest; `places_mm` (n, 2) their middles. `hidden_below` is the strength
+    from which strokes stand out of the noise, `area_cm2` what was looked at.
     """
 
     strength: NDArray[np.float64]
     channel: NDArray[np.int64]
     places_mm: NDArray[np.float64]
-    least: float
+    hidden_below: float
     area_cm2: float
 
 
@@ -57,14 +57,16 @@ def ridges_of(page: Excess, glow: Linear) -> tuple[Linear, NDArray[np.int64]]:
     shape = (page.level.shape[1] // 2, page.level.shape[0] // 2)
     small = cv2.resize(page.picture, shape, interpolation=cv2.INTER_AREA)
     channels = cv2.split(small - page.ground.astype(np.float32))
-    level = np.maximum(np.maximum(channels[0], channels[1]), channels[2])
-    best = np.full(level.shape, -np.inf, np.float32)
-    for kernel in _kernels():
-        best = np.maximum(best, cv2.filter2D(level, -1, kernel))
-    near = [cv2.blur(channel, (3, 3)) for channel in channels]
-    strongest = np.where(near[0] >= near[1], 0, 1)
-    strongest = np.where(near[2] > np.maximum(near[0], near[1]), 2, strongest)
-    return np.asarray(best / _lit(page, glow, shape), np.float32), np.asarray(strongest, np.int64)
+    best = np.full(shape[::-1], -np.inf, np.float32)
+    strongest = np.zeros(shape[::-1], np.int64)
+    # channel by channel: the strongest of three at each place would raise the ground by its noise
+    for number, channel in enumerate(channels):
+        answer = cv2.filter2D(channel, -1, _kernels()[0])
+        for kernel in _kernels()[1:]:
+            answer = np.maximum(answer, cv2.filter2D(channel, -1, kernel))
+        strongest[answer > best] = number
+        best = np.maximum(best, answer)
+    return np.asarray(best / _lit(page, glow, shape), np.float32), strongest
 
 
 def strokes_of(ridges: Linear, channels: NDArray[np.int64], free: Mask, faintest: float) -> Strokes:
@@ -92,7 +94,7 @@ def strokes_of(ridges: Linear, channels: NDArray[np.int64], free: Mask, faintest
         strength=strength[kept],
         channel=np.asarray(votes[kept].argmax(axis=1), np.int64),
         places_mm=np.asarray((middles[kept] + 0.5) / STROKE_PX_PER_MM, np.float64),
-        least=least,
+        hidden_below=BEYOND_NOISE * noise,
         area_cm2=float(free.sum()) / STROKE_PX_PER_MM**2 / 100,
     )
 
