@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from docexam.evaluation.figures import AttackFigures, Figures
 
 COLUMNS = 4
-CELL_W, CELL_H = 250, 170
-LEFT, TOP, PLOT_W, PLOT_H = 40, 34, 190, 100
+CELL_W, CELL_H = 250, 176
+LEFT, TOP, PLOT_W, PLOT_H = 40, 40, 190, 100
 HEAD = 46
 
 
 WITHOUT, WITH = ("#7aa6d6", "#1f5fa8"), ("#e0b48a", "#b4571e")
 """(bar, point) of figures without and with a document model."""
-APART = 4
+APART = 9
 """How far two points of one severity are drawn apart."""
 
 
@@ -48,7 +48,8 @@ def severity_plot(without: Figures, with_model: Figures | None = None) -> str:
         x, y = at % COLUMNS * CELL_W, HEAD + at // COLUMNS * CELL_H
         parts += [f'<g transform="translate({x} {y})">', *_axes(name)]
         for number, (own, (_, colours)) in enumerate(zip(points, series, strict=True)):
-            parts += _points(own, colours, number * APART, number)
+            aside = APART * (number - (len(series) - 1) / 2)
+            parts += _points(own, colours, aside, number)
         parts.append("</g>")
     return "\n".join([*parts, "</svg>"]) + "\n"
 
@@ -71,7 +72,7 @@ def _py(share: float) -> float:
 
 
 def _axes(name: str) -> list[str]:
-    parts = [f'<text x="{LEFT}" y="12">{escape(name)}</text>']
+    parts = [f'<text x="{LEFT}" y="10">{escape(name)}</text>']
     parts += [
         f'<line x1="{LEFT}" x2="{LEFT + PLOT_W}" y1="{_py(share):.1f}" y2="{_py(share):.1f}" '
         'stroke="#ddd"/>'
@@ -88,7 +89,7 @@ def _axes(name: str) -> list[str]:
 
 
 def _points(
-    points: list[AttackFigures], colours: tuple[str, str], aside: int, number: int
+    points: list[AttackFigures], colours: tuple[str, str], aside: float, number: int
 ) -> list[str]:
     parts, line = [], []
     bar, dot = colours
@@ -100,7 +101,7 @@ def _points(
             f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{_py(low):.1f}" y2="{_py(high):.1f}" '
             f'stroke="{bar}" stroke-width="3"/>'
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{dot}"/>'
-            f'<text x="{x:.1f}" y="{TOP - 5 - 9 * number}" text-anchor="middle" fill="{dot}" '
+            f'<text x="{x:.1f}" y="{TOP - 7 - 9 * number}" text-anchor="middle" fill="{dot}" '
             f'font-size="9">{each.caught.of}</text>'
         )
     if len(line) > 1:

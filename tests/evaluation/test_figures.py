@@ -180,7 +180,7 @@ def test_the_plot_is_a_whole_svg_with_a_point_a_severity() -> None:
     )
     drawn = ET.fromstring(severity_plot(found))  # noqa: S314 - our own text
     points = drawn.findall(".//{http://www.w3.org/2000/svg}circle")
-    assert [float(each.get("cy", "")) for each in points] == [34.0, 134.0]
+    assert [float(each.get("cy", "")) for each in points] == [40.0, 140.0]
     texts = [each.text for each in drawn.iter("{http://www.w3.org/2000/svg}text")]
     assert "a<b" in texts
     assert "impostor" not in texts
