@@ -148,7 +148,8 @@ def _expiry(examined: Examined) -> dt.date | None:
 
 def _in_words(months: int) -> str:
     years, rest = divmod(months, 12)
-    return f"{years} years" if not rest else f"{months} months"
+    count, unit = (years, "year") if not rest else (months, "month")
+    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
 
 
 CHECKS = (

@@ -497,8 +497,8 @@ MESSAGES: dict[str, str] = {
         "is {limit}: another type, or another printer."
     ),
     "font.stroke-apart.above": (
-        "The strokes of one field ({field}) differ from the others by {measured} of their width, "
-        "more than {limit}."
+        "The strokes of one field ({field}) differ from the others by {measured} of their width; "
+        "the limit is {limit}."
     ),
     "font.line-apart.above": (
         "One field ({field}) stands {measured} off the height that the other data gives it; the "
