@@ -37,7 +37,8 @@ def learned_limit(values: Sequence[float], unit: str, *, floor: float, side: str
     """The limit that genuine `values` give, on side `low`, `high` or `both`; at least one value."""
     middle, margin = float(np.mean(values)), margin_of(values, floor)
     n = len(values)
-    source = f"enrolled: {n} genuine captures, mean {middle:.3g} {unit}".rstrip()
+    named = "" if unit == "1" else f" {unit}"
+    source = f"enrolled: {n} genuine captures, mean {middle:.3g}{named}"
     return Limit(
         low=middle - margin if side in ("low", "both") else None,
         high=middle + margin if side in ("high", "both") else None,
