@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from docexam.checks.decision import refers
 from docexam.checks.registry import all_checks
 from docexam.checks.running import run_checks
+from docexam.nouns.document_model import RefusedModel
+from docexam.nouns.finding import Limit, Measured, Reason
+from docexam.nouns.measurement import Measurement
+from docexam.report.sentences import sentence
 from tests.checks.documents import TD3, capture_set, examined, one
 from tests.checks.known_model import known_model
 
@@ -101,3 +106,54 @@ def test_an_unknown_kind_is_a_notice_and_no_pass() -> None:
     assert (unknown.outcome, unknown.severity) == ("inconclusive", "notice")
     known = one(findings(examined(model=known_model())), "cap.model")
     assert known.outcome == "passed"
+
+
+WHOLE = (0.0, 0.0, 125.0, 88.0)
+LIKENESS = Limit(0.4, None, "correlation", "enrolled: 5 genuine captures")
+
+
+def judged_by_print(value: float, u: float = 0.03, **more: Any) -> list[Finding]:
+    """What `cap.model` says of a page whose print is so alike."""
+    like = Measurement("model.likeness", "data", ("white",), value, "correlation", u, WHOLE)
+    model = known_model(limits={("data", "model.likeness"): LIKENESS})
+    one_page = examined(model=model, measurements={("data", "model.likeness"): like}, **more)
+    return [each for each in findings(one_page) if each.check == "cap.model"]
+
+
+@pytest.mark.parametrize(
+    ("value", "outcome", "code"),
+    [
+        (0.8, "passed", "model.print.inside"),
+        (0.41, "inconclusive", "model.print.near-limit"),
+        (0.05, "failed", "model.print.below"),
+    ],
+)
+def test_the_print_of_a_known_kind_is_held_against_its_model(
+    value: float, outcome: str, code: str
+) -> None:
+    (found,) = judged_by_print(value)
+    assert (found.outcome, found.severity, found.reason.code) == (outcome, "suspicious", code)
+    assert found.reason.params == {"model": "UTO-P-1-2021"}
+    assert found.measured == Measured(value, "correlation", 0.03)
+    assert found.limit is not None
+    assert found.limit.low == 0.4
+    assert found.limit.source.endswith("(UTO-P-1-2021)")
+    assert found.from_model
+
+
+def test_another_print_refers_where_nothing_is_left_to_chance() -> None:
+    (found,) = judged_by_print(0.05)
+    assert refers(found, "high-security")
+    assert not refers(found, "high-convenience")
+
+
+def test_models_of_the_kind_that_must_not_be_used_are_said() -> None:
+    bad = RefusedModel("UTO-P-1-2021", "altered", "data-ground.png")
+    (found,) = [
+        each for each in findings(examined(models_refused=(bad,))) if each.check == "cap.model"
+    ]
+    assert (found.outcome, found.severity) == ("inconclusive", "notice")
+    assert found.reason == Reason("model.refused", {"model": "UTO-P-1-2021", "why": "altered"})
+    assert sentence(found) == "The document model UTO-P-1-2021 must not be used (altered)."
+    outcomes = [each.outcome for each in judged_by_print(0.8, models_refused=(bad,))]
+    assert outcomes == ["passed", "inconclusive"]

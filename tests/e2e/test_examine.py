@@ -21,6 +21,7 @@ from docexam.errors import ExitCode
 from docexam.looking import text
 from docexam.specimens.forger.forge import forging
 from docexam.specimens.series import Job, draw_specimen, write_specimen
+from docexam.vision.read_viz import VizRead
 
 if TYPE_CHECKING:
     import subprocess
@@ -49,7 +50,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _text_unread(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading the visual zone takes longer than all the rest; who needs it asks for `viz`."""
     if "viz" not in request.keywords:
-        monkeypatch.setattr(text, "read_viz", lambda *_: ())
+        monkeypatch.setattr(text, "read_viz_lines", lambda *_: VizRead())
 
 
 @pytest.fixture
