@@ -26,8 +26,13 @@ HALO_MOST = 0.010
 it, and below a third of what a field shows that a crude hand washed out."""
 AROUND_LEAST = 0.6
 """Share of the paper just around the line that must share in the glow for it to be held against
-the document: what covers less of it may be a motif. Our starting value; blotches had 0.69 and
+the document: what covers less of it may be a motif. Our starting value; blotches had 0.67 and
 more."""
+BEYOND_MOST = 0.18
+"""Share of the paper some way off that may share in it too: blotches had 0.15 at most, stars and
+suns of blue print, painted on genuine pages, more."""
+LENGTH_LEAST_MM = 12.0
+"""A motif may have the size of a shorter line. Dates and numbers are longer."""
 SOURCE = f"Doc 9303-2, appendix C, C.27 (chemical erasure); {OURS}"
 
 
@@ -37,7 +42,12 @@ def judge_halo(check: Check, examined: Examined) -> Sequence[Finding]:
 
 
 def _halo(check: Check, measured: Measurement) -> Finding:
-    whole = float(measured.details.get("around", 0.0)) >= AROUND_LEAST
+    told = measured.details
+    whole = (
+        float(told.get("around", 0.0)) >= AROUND_LEAST
+        and float(told.get("beyond", 1.0)) <= BEYOND_MOST
+        and float(told.get("length_mm", 0.0)) >= LENGTH_LEAST_MM
+    )
     return within(
         check,
         measured,

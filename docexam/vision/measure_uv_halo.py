@@ -50,14 +50,17 @@ _HALF = 0.4
 class Halo:
     """One line of text: how much more its paper glows than that around it, linear.
 
-    `around` is the share of the paper just around the line that shares in it: a liquid runs around
-    the text, a motif seldom has its shape. `scatter` is the standard error of the two levels.
+    `around` is the share of the paper just around the line that shares in it: a liquid runs
+    around the text, a motif seldom has its shape. `beyond` is the share of the paper some way off
+    that does too, the mean of the sides: a motif has branches. `scatter` is the standard error of
+    the two levels.
     """
 
     box_mm: BoxMm
     more: float
     scatter: float
     around: float
+    beyond: float
 
 
 def measure(page: PageView, zone: ZoneView | None) -> list[Measurement | NotMeasured]:
@@ -80,6 +83,8 @@ def measure(page: PageView, zone: ZoneView | None) -> list[Measurement | NotMeas
     details: dict[str, float | str] = {
         "lines": float(len(found)),
         "around": most.around,
+        "beyond": most.beyond,
+        "length_mm": most.box_mm[2],
         "level": level,
     }
     box = _grown(most.box_mm, _AWAY_MM)
@@ -109,7 +114,9 @@ def halo_of(paper: PaperGlow, run: BoxMm) -> Halo | None:
     brightest = sides[int(np.argmax(levels))]
     more = level - max(levels)
     scatter = float(np.hypot(_scatter(inside), _scatter(brightest)))
-    return Halo(run, more, scatter, _around(paper, run, max(levels) + _HALF * more))
+    half = max(levels) + _HALF * more
+    beyond = float(np.mean([np.mean(each > half) for each in sides])) if more > 0 else 0.0
+    return Halo(run, more, scatter, _around(paper, run, half), beyond)
 
 
 def _scatter(cells: NDArray[np.float32]) -> float:

@@ -58,7 +58,8 @@ def find_portrait(page: PageView, zone: ZoneView | None) -> BoxMm | None:
     figure = figure_box(dark[: round(low * _COARSE_PX_PER_MM)], _COARSE_PX_PER_MM)
     if figure is None or frame is None:
         return frame or figure
-    if score >= _CLEAREST or (_around(frame, figure) and _ground_step(shade, frame) >= _CLEAR_STEP):
+    clear = _ground_step(shade, frame) >= _CLEAR_STEP
+    if clear and (score >= _CLEAREST or _around(frame, figure)):
         return frame
     return figure
 

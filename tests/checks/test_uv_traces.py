@@ -31,16 +31,22 @@ def judged(check: str, *found: Measurement) -> Finding:
 
 
 @pytest.mark.parametrize(
-    ("value", "u", "around", "expected"),
+    ("value", "u", "shape", "expected"),
     [
-        (0.001, 0.002, 0.9, ("passed", "strong")),
-        (0.009, 0.005, 0.9, ("inconclusive", "strong")),
-        (0.040, 0.008, 0.8, ("failed", "strong")),
-        (0.040, 0.008, 0.4, ("failed", "notice")),
+        (0.001, 0.002, (0.9, 0.0, 16.0), ("passed", "strong")),
+        (0.009, 0.005, (0.9, 0.0, 16.0), ("inconclusive", "strong")),
+        (0.040, 0.008, (0.8, 0.1, 16.0), ("failed", "strong")),
+        (0.040, 0.008, (0.4, 0.1, 16.0), ("failed", "notice")),
+        (0.040, 0.008, (0.8, 0.4, 16.0), ("failed", "notice")),
+        (0.040, 0.008, (0.8, 0.1, 9.5), ("failed", "notice")),
     ],
 )
-def test_halo(value: float, u: float, around: float, expected: tuple[str, str]) -> None:
-    found = judged("uv.halo", measured("uv.halo", value, u, around=around, lines=9.0))
+def test_a_halo_weighs_fully_where_it_has_the_shape_of_a_long_line(
+    value: float, u: float, shape: tuple[float, float, float], expected: tuple[str, str]
+) -> None:
+    around, beyond, length = shape
+    told = {"around": around, "beyond": beyond, "length_mm": length}
+    found = judged("uv.halo", measured("uv.halo", value, u, **told))
     assert (found.outcome, found.severity) == expected
     assert found.box_mm == BOX
 

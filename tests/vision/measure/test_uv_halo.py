@@ -46,6 +46,7 @@ def test_a_blotch_around_one_line_is_found_where_it_is() -> None:
     found = level(((42.0, 28.0, 19.0, 6.4), BLOTCH))
     assert found.value == pytest.approx((0.048 - 0.009) / 0.6, rel=0.15)
     assert float(found.details["around"]) > 0.9
+    assert float(found.details["beyond"]) < 0.05
     x, y, w, h = found.box_mm
     assert (x, y) == pytest.approx((41.0, 27.0), abs=0.3)
     assert (x + w, y + h) == pytest.approx((62.0, 35.4), abs=0.5)
@@ -72,3 +73,9 @@ def test_a_page_without_text_and_one_without_light_say_so() -> None:
     (dark,) = measure(page(light("white", PAPER)), None)
     assert isinstance(dark, NotMeasured)
     assert (dark.code, dark.params) == ("no-light", {"light": "uv"})
+
+
+def test_a_motif_with_branches_reaches_beyond_the_line() -> None:
+    arms: list[Paint] = [((50.0, 22.0, 6.0, 20.0), BLOTCH), ((36.0, 29.5, 33.0, 3.0), BLOTCH)]
+    found = level(((42.0, 28.0, 19.0, 6.4), BLOTCH), *arms)
+    assert found.value < 0.004 or float(found.details["beyond"]) > 0.2

@@ -59,3 +59,40 @@ def test_a_motif_over_a_part_of_the_portrait_is_no_glow_of_it() -> None:
 def test_a_page_without_white_light_says_so() -> None:
     found = measure(page(light("uv", DULL)), None)
     assert {each.code for each in found if isinstance(each, NotMeasured)} == {"no-light"}
+
+
+def test_a_portrait_without_a_border_is_found_by_head_and_shoulders() -> None:
+    head: Paint = ((14.0, 20.0, 15.0, 30.0), (0.10, 0.10, 0.10))
+    shoulders: Paint = ((6.0, 50.0, 31.0, 10.0), (0.05, 0.05, 0.05))
+    found = find_portrait(page(light("white", PAPER, [head, shoulders])), None)
+    assert found is not None
+    x, y, w, h = found
+    assert (x, x + w, y + h) == pytest.approx((6.0, 37.0, 60.0), abs=0.8)
+    assert h / w == pytest.approx(45 / 35, abs=0.1)
+
+
+def test_a_printed_frame_around_such_a_portrait_is_not_its_border() -> None:
+    frame: list[Paint] = [((2.5, 14.0, 38.0, 48.5), (0.40,) * 3), ((3.0, 14.5, 37.0, 47.5), PAPER)]
+    figure: list[Paint] = [
+        ((14.0, 20.0, 15.0, 30.0), (0.10, 0.10, 0.10)),
+        ((6.0, 50.0, 31.0, 10.0), (0.05, 0.05, 0.05)),
+    ]
+    found = find_portrait(page(light("white", PAPER, [*frame, *figure])), None)
+    assert found is not None
+    assert (found[0], found[0] + found[2]) == pytest.approx((6.0, 37.0), abs=0.8)
+
+
+def test_a_glow_of_the_pale_ground_is_seen_however_much_of_the_portrait_is_dark() -> None:
+    dark: Paint = ((8.5, 22.5, 26.0, 38.5), (0.05, 0.06, 0.10))
+    views = (
+        light("white", PAPER, [PICTURE[0], dark]),
+        light(
+            "uv", DULL, [*SHIPS, (PORTRAIT, (0.06, 0.012, 0.005)), (dark[0], DULL)],
+            reference=patch(0.6),
+        ),
+    )  # fmt: skip
+    measured = {each.name: each for each in measure(page(*views), None)}
+    border = measured["uv.photo-apart.border"]
+    assert isinstance(border, Measurement)
+    assert border.value == pytest.approx((0.048 - 0.009) / 0.6, rel=0.2)
+    assert border.value - 2 * border.uncertainty > 0.025
