@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docexam.checks.judging import finding
@@ -28,7 +29,8 @@ def run_checks(examined: Examined, checks: Iterable[Check]) -> list[Finding]:
 
 def _run(check: Check, examined: Examined) -> Sequence[Finding]:
     if check.needs_model and examined.model is None:
-        return (finding(check, "not_performed", "no-model", page=examined.main_page),)
+        missed = finding(check, "not_performed", "no-model", page=examined.main_page)
+        return (replace(missed, from_model=True),)
     try:
         return check.judge(check, examined)
     except Exception as error:  # One broken check must not cost the others.

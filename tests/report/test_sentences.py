@@ -54,7 +54,10 @@ def test_every_code_that_is_written_in_the_checks_is_in_the_catalogue() -> None:
         if code not in ids
     }
     assert written
-    assert written <= set(MESSAGES) | {"list.issuer"}, written - set(MESSAGES)
+    # codes that `within` ends with a word, and names of what was measured against a model
+    written -= {code for code in written if f"{code}.inside" in MESSAGES}
+    written -= {"list.issuer", "model.likeness", "model.uv-over-photo"}
+    assert written <= set(MESSAGES), written - set(MESSAGES)
 
 
 def test_messages_can_be_translated_before_their_places_are_filled() -> None:
