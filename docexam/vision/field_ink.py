@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from docexam.nouns.measurement import Measurement, NotMeasured
-from docexam.vision.field_runs import black_contrast
+from docexam.vision.field_runs import contrast_pair
 from docexam.vision.field_spots import ink_spot
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from docexam.nouns.measurement import BoxMm
     from docexam.nouns.report import VizField
-    from docexam.vision.field_runs import Field, TextRun
+    from docexam.vision.field_runs import ContrastPair, Field, TextRun
     from docexam.vision.page import PageView
 
 NAMES = ("viz.ink-apart", "viz.ink")
@@ -69,13 +69,15 @@ def ink_of_runs(page: PageView, runs: Sequence[TextRun]) -> list[Measurement | N
     return _measured(page, inks)
 
 
-def ink_of_fields(page: PageView, fields: Mapping[str, BoxMm]) -> list[Measurement | NotMeasured]:
+def ink_of_fields(
+    page: PageView, fields: Mapping[str, BoxMm], pair: ContrastPair | None = None
+) -> list[Measurement | NotMeasured]:
     """Ink of fields whose places are known by name, such as those that a reader found.
 
     `viz.ink-apart`: the field whose ink answers farthest from the median of all; `viz.ink`: that
     median. Shares of the contrast in white; 1: as dark in infrared, 0: gone.
     """
-    return _measured(page, field_inks(page, fields))
+    return _measured(page, field_inks(page, fields, pair))
 
 
 def ink_of_viz(page: PageView, fields: Sequence[VizField]) -> list[Measurement]:
@@ -88,8 +90,9 @@ def ink_of_viz(page: PageView, fields: Sequence[VizField]) -> list[Measurement]:
     number = {field.name: field.box_mm for field in fields if field.name == "document_number"}
     if not boxes or not {"white", "ir"} <= set(page.lights):
         return []
-    apart = ink_of_fields(page, boxes)[0]
-    spot = ink_spot(page, boxes | number)
+    pair = contrast_pair(page)
+    apart = ink_of_fields(page, boxes, pair)[0]
+    spot = ink_spot(page, boxes | number, pair)
     found = []
     if isinstance(apart, Measurement):
         found.append(replace(apart, name=f"{apart.name}.read"))
@@ -136,10 +139,12 @@ def _measured(page: PageView, inks: list[FieldInk]) -> list[Measurement | NotMea
     return [apart, level]
 
 
-def field_inks(page: PageView, fields: Mapping[str, BoxMm]) -> list[FieldInk]:
-    """The answer of each field whose ink shows in white."""
-    white, scale = black_contrast(page, "white")
-    infrared, _ = black_contrast(page, "ir")
+def field_inks(
+    page: PageView, fields: Mapping[str, BoxMm], pair: ContrastPair | None = None
+) -> list[FieldInk]:
+    """The answer of each field whose ink shows in white; `pair` where it is known already."""
+    pair = contrast_pair(page) if pair is None else pair
+    white, infrared, scale = pair.white, pair.infrared, pair.px_per_mm
     spreads = [
         page.quality[light].edge_spread_mm if light in page.quality else None
         for light in ("white", "ir")

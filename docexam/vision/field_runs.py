@@ -46,6 +46,15 @@ class TextRun:
     letters: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ContrastPair:
+    """How black each point is in white and in infrared, and pixels to the millimetre."""
+
+    white: Field
+    infrared: Field
+    px_per_mm: float
+
+
 def black_contrast(page: PageView, light: str) -> tuple[Field, float]:
     """How black each point is against its paper, in all channels, and pixels to the millimetre."""
     level = page.lights[light].pixels
@@ -60,6 +69,12 @@ def black_contrast(page: PageView, light: str) -> tuple[Field, float]:
     paper, _ = paper_level(level, scale)
     contrast = np.clip((paper - level) / np.maximum(paper, 1e-4), 0, 1)
     return np.asarray(contrast, np.float32), scale
+
+
+def contrast_pair(page: PageView) -> ContrastPair:
+    """`black_contrast` in white and in infrared; KeyError where the page lacks one of them."""
+    white, scale = black_contrast(page, "white")
+    return ContrastPair(white, black_contrast(page, "ir")[0], scale)
 
 
 def find_fields(page: PageView, zone: ZoneView | None) -> list[TextRun]:

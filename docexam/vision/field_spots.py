@@ -13,13 +13,13 @@ import cv2
 import numpy as np
 
 from docexam.nouns.measurement import Measurement, NotMeasured
-from docexam.vision.field_runs import black_contrast
+from docexam.vision.field_runs import contrast_pair
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from docexam.nouns.measurement import BoxMm
-    from docexam.vision.field_runs import Field
+    from docexam.vision.field_runs import ContrastPair, Field
     from docexam.vision.page import PageView
 
 NAME = "viz.ink-spot"
@@ -40,7 +40,9 @@ _NOISE_MM2 = 0.006
 _BLUR_MM2 = 0.05
 
 
-def ink_spot(page: PageView, fields: Mapping[str, BoxMm]) -> Measurement | NotMeasured:
+def ink_spot(
+    page: PageView, fields: Mapping[str, BoxMm], pair: ContrastPair | None = None
+) -> Measurement | NotMeasured:
     """`viz.ink-spot`: the most ink, in mm2 within a square of 1 mm, that only white light shows.
 
     `fields`: places of print by name. The ink of each is held against that same field's ink; a
@@ -49,7 +51,9 @@ def ink_spot(page: PageView, fields: Mapping[str, BoxMm]) -> Measurement | NotMe
     missing = [light for light in ("ir", "white") if light not in page.lights]
     if missing:
         return NotMeasured(NAME, page.page, ("ir",), "no-light", {"light": missing[0]})
-    white, infrared, scale = _as_sharp_as_each_other(page)
+    pair = contrast_pair(page) if pair is None else pair
+    white, infrared = _as_sharp_as_each_other(page, pair)
+    scale = pair.px_per_mm
     reach_mm = _REACH_MM + _RESIDUAL_SHARE * (page.lights["ir"].residual_mm or 0.0)
     found = [
         (*spot, name)
@@ -74,18 +78,16 @@ def _spread_mm(page: PageView, light: str) -> float:
     return 0.05 if spread is None else spread
 
 
-def _as_sharp_as_each_other(page: PageView) -> tuple[Field, Field, float]:
+def _as_sharp_as_each_other(page: PageView, pair: ContrastPair) -> tuple[Field, Field]:
     """The contrast in white and in infrared, the sharper one blurred as the other is."""
-    white, scale = black_contrast(page, "white")
-    infrared, _ = black_contrast(page, "ir")
-    infrared = _without_glare(page, infrared)
+    white, infrared, scale = pair.white, _without_glare(page, pair.infrared), pair.px_per_mm
     spreads = [_spread_mm(page, light) for light in ("white", "ir")]
     levelled = []
     for contrast, own in zip((white, infrared), spreads, strict=True):
         more_px = float(np.sqrt(max(max(spreads) ** 2 - own**2, 0.0))) * scale
         blurred = cv2.GaussianBlur(contrast, (0, 0), more_px) if more_px > 0.3 else contrast
         levelled.append(np.asarray(blurred, np.float32))
-    return levelled[0], levelled[1], scale
+    return levelled[0], levelled[1]
 
 
 def _without_glare(page: PageView, contrast: Field) -> Field:
