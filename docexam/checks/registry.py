@@ -64,6 +64,7 @@ BUILT_IN: dict[str, tuple[str, ...]] = {
     "uv_specks": ("uv.specks",),
     "photo_ground": ("uv.over-photo", "photo.background"),
     "photo_edge": ("photo.edge",),
+    "print_structure": ("print.background",),
     "photo_model": ("ir.photo", "photo.colour-mode", "photo.ghost"),
     "cross_viz": ("x.viz-mrz", "x.viz-mrz-name"),
     "cross_pages": ("x.sides", "x.visa-passport"),

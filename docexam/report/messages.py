@@ -402,8 +402,8 @@ MESSAGES: dict[str, str] = {
         "The print is grained like that of an inkjet: {measured}; the limit is {limit}."
     ),
     "print.screen.above": (
-        "Rows of dots run over the whole page, {lines_per_inch} to the inch, as a laser printer "
-        "prints: {measured}; the limit is {limit}."
+        "Rows of dots run over the whole page, as a laser printer prints: {measured}; the limit is "
+        "{limit}."
     ),
     "print.photograph": "Print is only judged in pictures whose resolution is known.",
     "print.too-little": "Too little of the page was seen to judge its print.",

@@ -28,6 +28,7 @@ MEASURERS: dict[str, tuple[tuple[str, ...], str]] = {
     "photo-edge": (("white", "oblique-n"), "measure_photo_edge"),
     "zone-print": (("ir", "white"), "measure_zone_print"),
     "document": (("white", "ir"), "measure_document"),
+    "print-structure": (("white",), "measure_print_structure"),
     "fields": (("white", "ir"), "measure_fields"),
 }
 
