@@ -52,8 +52,9 @@ OFFSET_FLOOR_MM = 0.25
 COLOUR_FLOOR = 0.15
 LEAST_LAMP = 0.002
 """A ground that glows less tells nothing of the lamp."""
-OVER_FLOOR, OVER_GLOW_FLOOR = 0.45, 0.5
-HALF = 0.5
+OVER_FLOOR, OVER_GLOW_FLOOR = 0.45, 0.6
+LEAST_SHARE = 0.42
+"""Of the dimmest copy learned from: print across the portrait that shows less is not whole."""
 
 
 def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
@@ -130,8 +131,8 @@ def _limits(measured: Sequence[Sequence[Measurement | NotMeasured]]) -> dict[str
             values = [each.value for each in found]
             limit = learned_limit(values, found[0].unit, floor=floor, side=side)
             if name in (OVER, OVER_GLOW):
-                # few copies that differ say little: half of the least of them is print enough
-                limit = replace(limit, low=max(limit.low or 0.0, HALF * min(values)))
+                # few copies that differ say little: this share of the dimmest is the least
+                limit = replace(limit, low=max(limit.low or 0.0, LEAST_SHARE * min(values)))
             limits[name] = limit
     return limits
 
