@@ -31,7 +31,7 @@ more."""
 BEYOND_MOST = 0.18
 """Share of the paper some way off that may share in it too: blotches had 0.15 at most, stars and
 suns of blue print, painted on genuine pages, more."""
-LENGTH_LEAST_MM = 12.0
+LENGTH_LEAST_MM = 11.0
 """A motif may have the size of a shorter line. Dates and numbers are longer."""
 SOURCE = f"Doc 9303-2, appendix C, C.27 (chemical erasure); {OURS}"
 
