@@ -62,7 +62,7 @@ def _stroke(page: PageView, found: ZonePrint) -> Measurement | NotMeasured:
     lost = 0.25 * (found.ink.spread_mm / ocrb.STROKE_MM) ** 2
     u = ocrb.STROKE_MM * float(np.sqrt((spread / np.sqrt(len(sure))) ** 2 + lost**2 + 0.03**2))
     if found.light != "ir":
-        u = float(np.hypot(u, 0.05))  # background print counts as ink
+        u = float(np.hypot(u, 0.09))  # background print counts as ink
     return _measurement(page, found, "mrz.stroke", value, "mm", u, found.box_mm, len(sure))
 
 
