@@ -27,7 +27,6 @@ from docexam.errors import DeviceError, ExitCode, OutputError, UsageError, worst
 if TYPE_CHECKING:
     from docexam.cli.examine_job import Outcome
     from docexam.nouns.report import Report
-    from docexam.reference.store import ModelStore
 
 _CAPTURES_A_WORKER = 4
 """Starting a worker costs about as much as examining this many captures (our starting value)."""
@@ -133,6 +132,7 @@ def examine(
     _refuse_what_makes_no_sense(captures, rig, count)
     from docexam.checks.decision import VERSION
     from docexam.checks.lists import load_lists
+    from docexam.cli.examine_models import models_to_use
     from docexam.examination import Options
     from docexam.nouns.report import Profile
 
@@ -142,7 +142,7 @@ def examine(
         lists=None if lists is None else load_lists(lists),
         require_live=require_live,
         pictures=html is not None,
-        models=None if models is None else _store(models, trust),
+        models=None if models is None else models_to_use(models, trust),
     )
     start = StartExamining(options, Limits(max_pixels=round(max_megapixels * 1e6)))
     if rig is not None:
@@ -181,18 +181,6 @@ def _refuse_what_makes_no_sense(
         raise UsageError(
             "--count is for rigs.", code="usage.count", hint="Leave it out, or name a rig."
         )
-
-
-def _store(models: Path, trust: Path | None) -> ModelStore:
-    """The models that may be used; each that must not is said."""
-    from docexam.cli.model_words import why_refused
-    from docexam.reference.store import load_store
-    from docexam.reference.trust import trusted_keys
-
-    store = load_store(models, trusted_keys(trust))
-    for each in store.refused:
-        say(f"The document model {each.name} is not used: {why_refused(each)}.")
-    return store
 
 
 def _live(
