@@ -21,7 +21,7 @@ GRAIN_MOST = 0.058
 inkjet 0.055 to 0.115."""
 SCREEN_MOST = 0.10
 """Genuine drawn pages show up to 0.045 and a net of regular lines that cross squarely 0.11; pure
-rows of dots 0.5, copies by laser printers 0.06 to 0.4 while the lens is sharp."""
+rows of dots 0.5, copies by laser printers 0.06 to 0.24 while the lens is sharp."""
 _SOURCE = "Doc 9303-2, A.5.2.1: lines of one ink, no halftone"
 
 
