@@ -31,7 +31,7 @@ DULL_MOST_UNPATCHED = 0.12
 """The same without a patch, where the measurement itself is the band between."""
 APART_MOST = 0.10
 """How much more a part may glow than its page, office paper being 1."""
-PORTRAIT_APART_MOST = 0.025
+PORTRAIT_APART_MOST = 0.03
 """The same of a portrait: its colours darken what lies below, so that little glow means much;
 our starting value, twice what noise and print made of genuine portraits."""
 PAGE_SOURCE = f"Doc 9303-2, appendix C (UV-BR-FU); {OURS}"

@@ -363,6 +363,10 @@ MESSAGES: dict[str, str] = {
     "glue.near-limit": "One edge ({side}) glows a little more than the page: {measured}.",
     "specks.edges-not-seen": "Too few edges of the page are seen in ultraviolet.",
     "specks.bed-glows": "What lies below the page glows, so its edges cannot be judged.",
+    "crossing.ends": (
+        "Fluorescent print ends at the portrait: {measured} of 1 within it. Some issuers keep the "
+        "place free."
+    ),
     "crossing.inside": "Fluorescent print runs on across the portrait: {measured} of 1.",
     "crossing.below": (
         "Fluorescent print ends at the portrait: {measured} of its brightness is left within, the "
@@ -370,6 +374,10 @@ MESSAGES: dict[str, str] = {
     ),
     "crossing.near-limit": "Fluorescent print is weaker within the portrait: {measured} of 1.",
     "photo.no-uv-print": "No fluorescent print runs into the portrait.",
+    "lines.ends": (
+        "The background's lines end at the portrait: {measured} of 1 within it. Some issuers keep "
+        "the place free."
+    ),
     "lines.inside": "The background's lines run on in the portrait's ground: {measured} of 1.",
     "lines.below": (
         "The background's lines end at the portrait's border: {measured} of their contrast is "
