@@ -18,7 +18,7 @@ from docexam.looking.known import held_against_model
 from docexam.looking.measured import measured
 from docexam.looking.options import Options
 from docexam.looking.proof import page_pictures, proven
-from docexam.looking.text import with_text
+from docexam.looking.text import TextBeside, with_text
 from docexam.nouns.finding import Finding, Reason
 from docexam.nouns.reading import Reading, ReadingError
 from docexam.nouns.report import Report
@@ -66,13 +66,14 @@ def examine(capture: OpenCapture, options: Options) -> list[Examination]:
     found = []
     for document in documents_on_glass(seen):
         begun = time.perf_counter()
-        examined = look(capture, seen, document, options)
-        examined = measured(examined, document, _first())
-        run_checks(examined, [check for check in checks if check.id in MANDATORY])
-        timings = {"seen": seen_ms, "first": seen_ms + _since(begun)}
-        examined = measured(examined, document, [n for n in MEASURERS if n not in _first()])
-        timings["measured"] = seen_ms + _since(begun)
-        examined = with_text(examined, document, viz_wanted=options.viz)
+        with TextBeside(document, viz_wanted=options.viz) as text:
+            examined = look(capture, seen, document, options)
+            examined = measured(examined, document, _first())
+            run_checks(examined, [check for check in checks if check.id in MANDATORY])
+            timings = {"seen": seen_ms, "first": seen_ms + _since(begun)}
+            examined = measured(examined, document, [n for n in MEASURERS if n not in _first()])
+            timings["measured"] = seen_ms + _since(begun)
+            examined = with_text(examined, document, text)
         timings["text"] = seen_ms + _since(begun)
         examined = held_against_model(examined, document, options.models)
         timings["model"] = seen_ms + _since(begun)
