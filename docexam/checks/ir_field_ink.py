@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from docexam.checks.check import Check
-from docexam.checks.cross_viz import is_coarse
+from docexam.checks.cross_viz import SURE, is_coarse
 from docexam.checks.examined import VISA_PAGE
 from docexam.checks.format_limits import OURS
 from docexam.checks.ir_contrast import B900_LOW
@@ -63,15 +63,20 @@ def judge_ink(check: Check, examined: Examined) -> Sequence[Finding]:
 
 
 def _apart(check: Check, examined: Examined, measured: Measurement) -> Finding:
-    """Weighs less where the odd text is not known to be a field: nobody read it as one."""
-    field = _field_at(examined.viz.get(measured.page, ()), measured.box_mm)
+    """Weighs less where the odd text is not surely a field: nobody read it as one, or not surely.
+
+    A motif that was taken for letters has another ink too.
+    """
+    read = _field_at(examined.viz.get(measured.page, ()), measured.box_mm)
+    field = None if read is None else read.name
+    surely = read is not None and read.confidence >= SURE and field in OF_THE_HOLDER
     return within(
         check,
         measured,
         high=APART_MOST,
         source=SOURCE,
         code="ink-apart",
-        severity=None if field in OF_THE_HOLDER else "suspicious",
+        severity=None if surely else "suspicious",
         params={} if field is None else {"field": field},
     )
 
@@ -95,11 +100,11 @@ def _spot(check: Check, examined: Examined, measured: Measurement) -> Finding:
     return found
 
 
-def _field_at(fields: Sequence[VizField], box: BoxMm) -> str | None:
+def _field_at(fields: Sequence[VizField], box: BoxMm) -> VizField | None:
     """The field that was read in a place: one whose middle lies in it, or that holds its middle."""
     for each in fields:
         if _holds(each.box_mm, box) or _holds(box, each.box_mm):
-            return each.name
+            return each
     return None
 
 
@@ -149,6 +154,6 @@ CHECKS = (
         needs=("viz.ink-apart", "viz.ink-spot", "viz.ink", *INK_WORDS),
         generic_code="IR-AB-ID",
         inspection_class="personalisation",
-        version="3",
+        version="4",
     ),
 )

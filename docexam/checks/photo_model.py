@@ -22,7 +22,7 @@ GHOST_WORDS = {
     "model.ghost-moved": "ghost.moved",
 }
 """Measurement to the reason that it gives."""
-STRONG_TIMES = 1.1
+STRONG_TIMES = 1.15
 """From how many times the limit on features apart are held strongly against a document: a worn or
 softly seen genuine one comes near to the limit itself. Our starting value."""
 
@@ -96,6 +96,7 @@ CHECKS = (
         severity="strong",
         needs=tuple(GHOST_WORDS),
         generic_code="VI-AB-SP",
+        version="2",
         inspection_class="personalisation",
         needs_model=True,
     ),

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from docexam.nouns.report import Report
 
 IN_FULL = 3
+NO_MODEL = "no-model"
+"""The reason of checks that are told together: one line says as much as twenty."""
+MODEL_CHECKS = "Checks against a model"
 _STYLES = {"CLEAR": "bold green", "REFER": "bold red", "INCOMPLETE": "bold yellow"}
 _SIGNS = {"CLEAR": "✓", "REFER": "✗", "INCOMPLETE": "?"}
 _OUTCOME_STYLES = {"failed": "red", "inconclusive": "yellow", "passed": "green", "error": "red"}
@@ -67,9 +70,12 @@ def _in_full(report: Report) -> Group:
     grid.add_column(overflow="fold")
     for check in never_asked(report):
         grid.add_row(Text("○"), Text(title_of(check)), Text(MESSAGES["not-measured"]))
-    shown = _shown(report)
-    for finding in shown:
+    for finding in _shown(report):
         grid.add_row(*_row(finding))
+    without = sum(each.reason.code == NO_MODEL for each in report.findings)
+    if without:
+        text = MESSAGES["no-model.several"].format(count=without)
+        grid.add_row(*(Text(part, style="dim") for part in ("○", MODEL_CHECKS, text)))
     if grid.rows:
         parts.append(Padding(grid, (1, 2, 0, 2)))
     parts += [Padding(Text(_counts(report), style="dim"), (0, 2)), Text()]
@@ -83,7 +89,9 @@ def _shown(report: Report) -> list[Finding]:
     rest = [
         each
         for each in report.findings
-        if id(each) not in known and each.outcome in ("inconclusive", "not_performed")
+        if id(each) not in known
+        and each.outcome in ("inconclusive", "not_performed")
+        and each.reason.code != NO_MODEL
     ]
     return [*first, *sorted(rest, key=weight, reverse=True)]
 

@@ -30,7 +30,7 @@ LIKENESS, STRENGTH, MOVED, INFRARED = (
 )
 # Our starting values: how far from the enrolled mean a genuine one may be, in shares of it.
 _MORE_UNLIKE = 4.0
-_MOST_MOVED = 1.8
+_MOST_MOVED = 2.4
 _LEAST_STRENGTH = 0.4
 _STAYS, _MORE_INFRARED = 0.4, 0.25
 _UNLIKE_U, _MOVED_U, _STRENGTH_U = 0.1, 0.08, 0.05

@@ -39,6 +39,9 @@ LAMPS_MM = 6.0
 """Nearer places than this are lit alike."""
 MOST_CHANGING = 0.2
 """More of a motif than this changes from copy to copy: it is personal, such as a portrait."""
+RING_MM = 1.5
+MOST_AROUND = 0.2
+"""As much of what lies within RING_MM of a motif: the middle of a face is alike on all."""
 LEAST_BEYOND_NOISE = 6.0
 SAME_COLOUR = 0.12
 """Colours nearer than this, as the share of light that changes its channel, are one."""
@@ -90,12 +93,13 @@ def common_motifs(pages: Sequence[Excess], personal: Mask) -> Motifs | None:
     middle /= scale
     noise = float(np.median([page.noise / g for page, g in zip(pages, gains, strict=True)]))
     least = max(GLOWS, LEAST_BEYOND_NOISE * noise / math.sqrt(len(pages)))
-    changing = personal | _changing(pages, gains, middle, least)
+    varies = _changing(pages, gains, middle, least)
+    changing = personal | varies
     fixed = np.asarray((middle >= least) & ~changing)
     fixed = np.asarray(cv2.medianBlur(fixed.astype(np.uint8), 3) > 0)
     colours = [(page.picture - page.ground) / g for page, g in zip(pages, gains, strict=True)]
     colour = np.maximum(np.median(colours, axis=0), 0).astype(np.float32)
-    labels, motifs = _cut(colour, middle, fixed, changing)
+    labels, motifs = _cut(colour, middle, fixed, changing, varies & ~personal)
     if not motifs:
         return None
     return Motifs(tuple(motifs), labels, _filled(middle, labels, changing), tuple(gains))
@@ -165,7 +169,9 @@ def _brightest(level: Linear) -> float:
     return float(np.percentile(cv2.blur(level, (3, 3))[::2, ::2], 99.0))
 
 
-def _cut(colours: Linear, level: Linear, fixed: Mask, changing: Mask) -> tuple[Labels, list[Motif]]:
+def _cut(
+    colours: Linear, level: Linear, fixed: Mask, changing: Mask, varies: Mask
+) -> tuple[Labels, list[Motif]]:
     """Pieces of one colour, of about LARGEST_MM at most, the largest first."""
     pieces: list[tuple[float, NDArray[np.int64]]] = []
     for mask in _by_colour(colours, fixed):
@@ -177,7 +183,9 @@ def _cut(colours: Linear, level: Linear, fixed: Mask, changing: Mask) -> tuple[L
             sides = (places.max(axis=0) - places.min(axis=0) + 1) / GRID_PX_PER_MM
             if area < SMALLEST_MM2 or sides.min() < SMALLEST_SIDE_MM:
                 continue
-            if _share_changing(places, changing) <= MOST_CHANGING:
+            if _share_changing(places, changing) > MOST_CHANGING:
+                continue
+            if _share_around(places, varies) <= MOST_AROUND:
                 pieces.append((area, places))
     pieces = sorted(pieces, key=lambda piece: -piece[0])[:MOST_MOTIFS]
     labels = np.zeros(fixed.shape, np.uint8)
@@ -201,6 +209,18 @@ def _share_changing(places: NDArray[np.int64], changing: Mask) -> float:
     whole = cv2.drawContours(np.zeros_like(flat), outside, -1, 1, cv2.FILLED) > 0
     part = changing[top : top + flat.shape[0], left : left + flat.shape[1]]
     return float((part & whole).sum() / max(whole.sum(), 1))
+
+
+def _share_around(places: NDArray[np.int64], varies: Mask) -> float:
+    """How much of the ring about a piece glows on some copies and not on others."""
+    room = round(RING_MM * GRID_PX_PER_MM)
+    top, left = np.maximum(places.min(axis=0) - room, 0)
+    low, right = places.max(axis=0) + room + 1
+    near = varies[top:low, left:right]
+    piece = np.zeros(near.shape, np.uint8)
+    piece[places[:, 0] - top, places[:, 1] - left] = 1
+    ring = (cv2.dilate(piece, _disc(RING_MM)) > 0) & (piece == 0)
+    return float(near[ring].mean()) if ring.any() else 0.0
 
 
 def _tiles(marks: NDArray[Any]) -> list[NDArray[np.int64]]:

@@ -21,6 +21,9 @@ MESSAGES: dict[str, str] = {
     "no-such-digit": "The layout {format} has no such check digit.",
     "no-such-field": "The layout {format} has no such field.",
     "no-date": "The zone holds no whole date here.",
+    "no-model.several": (
+        "{count} more need to know what genuine documents of this kind show (docexam model)."
+    ),
     "no-model": "It is not known what genuine documents of this kind show.",
     "too-coarse": "The picture has {ppi} pixels to the inch; this takes at least {least_ppi}.",
     "scale.from-zone": (

@@ -73,6 +73,9 @@ def motif(
     return np.asarray(lines, np.float32)
 
 
+_JUST_FITS = 0.02
+
+
 def strewn(
     size_mm: tuple[float, float],
     px_per_mm: float,
@@ -91,11 +94,12 @@ def strewn(
         for name in shapes
     ]
     start = float(rng.uniform(0, step_mm))
-    rows = max(1, int((size_mm[1] - side_mm) / step_mm) + 1)
+    # sizes are rounded to the grid: a row that just fits must fit at every resolution
+    rows = max(1, int((size_mm[1] - side_mm) / step_mm + _JUST_FITS) + 1)
     top = (size_mm[1] - side_mm - (rows - 1) * step_mm) / 2
     for row in range(rows):
         shift = (start + (row % 2) * step_mm / 2) % step_mm
-        for column in range(max(0, int((size_mm[0] - side_mm - shift) / step_mm) + 1)):
+        for column in range(max(0, int((size_mm[0] - side_mm - shift) / step_mm + _JUST_FITS) + 1)):
             piece = pieces[(row + column) % len(pieces)]
             paste(base, piece, (shift + column * step_mm, top + row * step_mm), px_per_mm)
     return base
