@@ -22,9 +22,7 @@ demo: setup
 	@echo "The same pictures with what was read marked on them: out/demo/read"
 ifeq ($(PICTURES),samples/pictures)
 	@echo
-	@.venv/bin/docexam examine samples/captures/genuine samples/captures/forged --html out/demo/reports; \
-	code=$$?; [ $$code -le 1 ] || exit $$code
-	@echo "Both reports, to open in a browser: out/demo/reports"
+	@tools/demo.sh
 endif
 
 test: setup
