@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from docexam.evaluation.kept_memory import keep_memory
+from docexam.vision.process_memory import keep_all
 
 
 def get_ready() -> None:
@@ -13,4 +13,4 @@ def get_ready() -> None:
     import cv2
 
     cv2.setNumThreads(1)
-    keep_memory()
+    keep_all()

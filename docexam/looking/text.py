@@ -12,6 +12,7 @@ from docexam.checks.zone_choice import main_zone
 from docexam.errors import DependencyMissing, InputError
 from docexam.vision.barcodes import read_barcodes
 from docexam.vision.field_ink import ink_of_viz
+from docexam.vision.process_memory import give_back_free
 from docexam.vision.read_viz import VizRead, read_viz_lines
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ def _page_text(seen: SeenPage, *, viz_wanted: bool) -> PageText:
     barcodes = read_barcodes(seen.view)
     if not viz_wanted:
         return PageText(barcodes, None)
+    give_back_free()
     try:
         return PageText(barcodes, read_viz_lines(seen.view, seen.zone))
     except DependencyMissing:

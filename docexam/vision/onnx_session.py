@@ -75,6 +75,8 @@ def session(model_file: str) -> ort.InferenceSession:
     options = ort.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
+    # its arena would keep the largest picture seen for as long as the process lives
+    options.enable_cpu_mem_arena = False
     options.log_severity_level = 3
     try:
         return ort.InferenceSession(read_model(path), options, providers=["CPUExecutionProvider"])

@@ -7,7 +7,6 @@ seen to. A line that neither its caption nor its form names is left out.
 from __future__ import annotations
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -96,10 +95,9 @@ def _read(
     small = [caption_picture(viz, line, lines) for line in lines]
     shown = [picture for picture in small if picture is not None]
     other = languages[-1]
-    with ThreadPoolExecutor(2) as pool:
-        first = pool.submit(read_lines, [*white, *second], languages[0])
-        rest = pool.submit(read_lines, [*shown, *(white if other != languages[0] else [])], other)
-        read, also = first.result(), rest.result()
+    # one after the other: both at once would hold the data of both in memory
+    read = read_lines([*white, *second], languages[0])
+    also = read_lines([*shown, *(white if other != languages[0] else [])], other)
     captions_read = iter(also[: len(shown)])
     captions = [NOTHING if picture is None else next(captions_read) for picture in small]
     in_infrared = read[len(lines) :]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
-import sys
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 from typing import TYPE_CHECKING, TypeVar
+
+from docexam.vision.process_memory import share_between_threads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,25 +24,6 @@ def side_by_side(work: Callable[[Item], Result], items: Sequence[Item]) -> list[
     threads = min(MOST_THREADS, cores or 1, len(items))
     if threads < 2:
         return [work(item) for item in items]
-    _share_memory()
+    share_between_threads()
     with ThreadPoolExecutor(threads) as pool:
         return list(pool.map(work, items))
-
-
-_ARENA_MAX = -8
-"""The name of mallopt(3)."""
-
-
-@cache
-def _share_memory() -> None:
-    """Let threads take memory from one place, on Linux with glibc.
-
-    With a place of its own, each thread keeps what its last pictures took: 140 MiB more.
-    """
-    if sys.platform != "linux":
-        return
-    try:
-        mallopt = ctypes.CDLL(None).mallopt
-    except (OSError, AttributeError):
-        return
-    mallopt(_ARENA_MAX, 1)
