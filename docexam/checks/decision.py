@@ -61,11 +61,19 @@ def settled(check: str, findings: Iterable[Finding]) -> bool:
 
 
 def statuses(findings: Iterable[Finding], checks: Iterable[Check]) -> tuple[str, ...]:
-    """The words of the checks that failed as a status (expired, specimen, listed), each once."""
+    """The words of the checks that failed as a status (expired, specimen, listed), each once.
+
+    Where the reason is the word (recorded, simulated), all that did not pass has it.
+    """
     words = {check.id: check.status for check in checks if check.status}
+
+    def open_too(check: str) -> bool:
+        return words[check] == STATUS_IS_THE_CODE
+
     found = (
         each.reason.code if words[each.check] == STATUS_IS_THE_CODE else words[each.check]
         for each in findings
-        if each.check in words and each.outcome == "failed"
+        if each.check in words
+        and (each.outcome == "failed" or (open_too(each.check) and each.outcome == "inconclusive"))
     )
     return tuple(dict.fromkeys(found))

@@ -6,6 +6,7 @@ fails where it is beyond by more than 2u; between the two it is inconclusive (ou
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docexam.nouns.finding import Finding, Limit, Measured, Outcome, Reason
@@ -93,6 +94,13 @@ def within(
         box_mm=measurement.box_mm,
         evidence=measurement.crops,
     )
+
+
+def left_open(one: Finding, code: str) -> Finding:
+    """`inconclusive` in place of `failed`: a genuine document may look so too, as `code` says."""
+    if one.outcome != "failed":
+        return one
+    return replace(one, outcome="inconclusive", reason=Reason(code, one.reason.params))
 
 
 def not_performed(check: Check, missed: NotMeasured) -> Finding:

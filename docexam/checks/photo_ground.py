@@ -8,16 +8,14 @@ print (Doc 9303-2, appendix C).
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from docexam.checks.check import Check
 from docexam.checks.format_limits import OURS
-from docexam.checks.judging import FAIL_AT, within
+from docexam.checks.judging import FAIL_AT, left_open, within
 from docexam.checks.several import judge_all
 from docexam.checks.uv_over_model import over_by_model
-from docexam.nouns.finding import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +46,7 @@ def judge_background(check: Check, examined: Examined) -> Sequence[Finding]:
 
 def _background(check: Check, examined: Examined, measured: Measurement) -> Finding:
     one = within(check, measured, low=LINES_LEAST, source=LINES_SOURCE, code="lines")
-    return one if _glows(examined, measured.page) else _left_open(one, "lines.ends")
+    return one if _glows(examined, measured.page) else left_open(one, "lines.ends")
 
 
 def judge_over(check: Check, examined: Examined) -> Sequence[Finding]:
@@ -69,14 +67,8 @@ def _over(check: Check, examined: Examined, measured: Measurement) -> Finding:
     one = within(
         check, measured, low=GLOW_LEAST, source=GLOW_SOURCE, severity=severity, code="crossing"
     )
-    return one if _glows(examined, measured.page) else _left_open(one, "crossing.ends")
-
-
-def _left_open(one: Finding, code: str) -> Finding:
-    """Print that ends at a portrait which glows as its page: an issuer may want it so."""
-    if one.outcome != "failed":
-        return one
-    return replace(one, outcome="inconclusive", reason=Reason(code, one.reason.params))
+    # an issuer may want print to end at a portrait which glows as its page
+    return one if _glows(examined, measured.page) else left_open(one, "crossing.ends")
 
 
 def _glows(examined: Examined, page: str) -> bool:

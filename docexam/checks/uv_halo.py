@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from docexam.checks.check import Check
 from docexam.checks.format_limits import OURS
-from docexam.checks.judging import within
+from docexam.checks.judging import left_open, within
 from docexam.checks.several import judge_all
 
 if TYPE_CHECKING:
@@ -48,14 +48,8 @@ def _halo(check: Check, measured: Measurement) -> Finding:
         and float(told.get("beyond", 1.0)) <= BEYOND_MOST
         and float(told.get("length_mm", 0.0)) >= LENGTH_LEAST_MM
     )
-    return within(
-        check,
-        measured,
-        high=HALO_MOST,
-        source=SOURCE,
-        severity=check.severity if whole else "notice",
-        code="halo",
-    )
+    one = within(check, measured, high=HALO_MOST, source=SOURCE, code="halo")
+    return one if whole else left_open(one, "halo.part")
 
 
 CHECKS = (
@@ -67,5 +61,6 @@ CHECKS = (
         severity="strong",
         needs=("uv.halo",),
         inspection_class="material",
+        version="2",
     ),
 )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from docexam.checks.check import Check
 from docexam.checks.format_limits import OURS
-from docexam.checks.judging import within
+from docexam.checks.judging import left_open, within
 from docexam.checks.several import judge_all
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ EDGE_MOST = 0.05
 """How much more one edge of a page may glow than the page beside it and than its other edges,
 office paper being 1; our starting value: genuine pages showed 0.01 at most, glued ones 0.19."""
 OF_DULL_PAPER = 0.05
-"""Glow of dull paper. The binding of a genuine booklet may be glued too: glue weighs fully on a
-leaf whose own paper also glows more than that."""
+"""Glow of dull paper. The binding of a genuine booklet may be glued too: glue fails only on a leaf
+whose own paper also glows more than that."""
 SOURCE = f"Doc 9303-2, appendix C, C.27 (traces of glue); {OURS}"
 
 
@@ -36,14 +36,8 @@ def judge_specks(check: Check, examined: Examined) -> Sequence[Finding]:
 
 def _edge(check: Check, measured: Measurement) -> Finding:
     bright = float(measured.details.get("level", 0.0)) > OF_DULL_PAPER
-    return within(
-        check,
-        measured,
-        high=EDGE_MOST,
-        source=SOURCE,
-        severity=check.severity if bright else "suspicious",
-        code="glue",
-    )
+    one = within(check, measured, high=EDGE_MOST, source=SOURCE, code="glue")
+    return one if bright else left_open(one, "glue.dull-leaf")
 
 
 CHECKS = (
@@ -55,5 +49,6 @@ CHECKS = (
         severity="strong",
         needs=("uv.specks",),
         inspection_class="material",
+        version="2",
     ),
 )

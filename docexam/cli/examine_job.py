@@ -97,7 +97,7 @@ class ExamineJobs:
 
         try:
             capture = opened()
-            found = examine(capture, self._options)
+            return _written(job, capture, examine(capture, self._options))
         except InputError as error:
             return unreadable(job, error, self._options)
         except DocexamError:
@@ -105,8 +105,7 @@ class ExamineJobs:
         except MemoryError:
             return lost(job, self._options)
         except Exception as error:
-            return _broken(error)
-        return _written(job, capture, found)
+            return _broken(job, error, self._options)
 
 
 def unreadable(job: ExamineJob, error: InputError, options: Options) -> Outcome:
@@ -129,14 +128,18 @@ def lost(job: ExamineJob, options: Options) -> Outcome:
     return unreadable(job, error, options)
 
 
-def _broken(error: Exception) -> Outcome:
+def _broken(job: ExamineJob, error: Exception, options: Options) -> Outcome:
+    """The outcome of a capture set that met a bug: a row like any other, and a sentence."""
     from docexam.cli.failure import bug_sentence, debugging
 
     if debugging():
         import traceback
 
         traceback.print_exception(error)
-    return Outcome((), bug=bug_sentence(error))
+    message, hint = bug_sentence(error)
+    (row,) = unreadable(job, InputError(message, code="bug", hint=hint), options).examined
+    row = dataclasses.replace(row, code=ExitCode.BUG)
+    return Outcome((row,), bug=(f"{job.name}: {message}", hint))
 
 
 def _written(job: ExamineJob, capture: OpenCapture, found: list[Examination]) -> Outcome:

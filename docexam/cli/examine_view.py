@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from rich.console import Console, Group
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from docexam.nouns.report import Report
 
 IN_FULL = 3
+ALIKE = 3
+"""So many checks that were not made for one and the same reason are told in one line."""
 NO_MODEL = "no-model"
 """The reason of checks that are told together: one line says as much as twenty."""
 MODEL_CHECKS = "Checks against a model"
@@ -70,8 +73,8 @@ def _in_full(report: Report) -> Group:
     grid.add_column(overflow="fold")
     for check in never_asked(report):
         grid.add_row(Text("○"), Text(title_of(check)), Text(MESSAGES["not-measured"]))
-    for finding in _shown(report):
-        grid.add_row(*_row(finding))
+    for row in _rows(report):
+        grid.add_row(*row)
     without = sum(each.reason.code == NO_MODEL for each in report.findings)
     if without:
         text = MESSAGES["no-model.several"].format(count=without)
@@ -82,9 +85,28 @@ def _in_full(report: Report) -> Group:
     return Group(*parts)
 
 
-def _shown(report: Report) -> list[Finding]:
-    """What made the verdict, then other failures, then what was left open or not made."""
+def _rows(report: Report) -> list[tuple[Text, Text, Text]]:
+    """What made the verdict, then other failures, then what was left open or not made.
+
+    Many checks that were not made for the same reason are one row.
+    """
     first = [*deciding(report), *remarks(report)]
+    rows = [_row(each) for each in first]
+    alike: dict[str, list[Finding]] = defaultdict(list)
+    for finding in _rest(report, first):
+        several = finding.outcome == "not_performed"
+        alike[sentence(finding) if several else str(id(finding))].append(finding)
+    for findings in alike.values():
+        told = [_row(each) for each in findings]
+        if len(told) >= ALIKE:
+            sign, _, why = told[0]
+            told = [(sign, Text(f"{len(findings)} more checks", style="dim"), why)]
+        rows += told
+    return rows
+
+
+def _rest(report: Report, first: Sequence[Finding]) -> list[Finding]:
+    """What was left open or not made, the heaviest first."""
     known = {id(each) for each in first}
     rest = [
         each
@@ -93,7 +115,7 @@ def _shown(report: Report) -> list[Finding]:
         and each.outcome in ("inconclusive", "not_performed")
         and each.reason.code != NO_MODEL
     ]
-    return [*first, *sorted(rest, key=weight, reverse=True)]
+    return sorted(rest, key=weight, reverse=True)
 
 
 def _row(finding: Finding) -> tuple[Text, Text, Text]:

@@ -232,12 +232,20 @@ def _step(
         irregular=_with_outcome(own, *IRREGULAR),
         settled=_with_outcome(own, "passed"),
         not_made=_with_outcome(own, "not_performed", "not_applicable"),
-        elsewhere=_with_outcome([view for view in views if view not in own], *IRREGULAR, "passed"),
+        elsewhere=_told_once(
+            _with_outcome([view for view in views if view not in own], *IRREGULAR, "passed")
+        ),
     )
 
 
 def _with_outcome(views: Sequence[FindingView], *outcomes: str) -> tuple[FindingView, ...]:
     return tuple(view for view in views if view.finding.outcome in outcomes)
+
+
+def _told_once(views: Sequence[FindingView]) -> tuple[FindingView, ...]:
+    """Without those that would read the same: a check may pass on several fields."""
+    known = {(view.title, view.sign, view.number): view for view in reversed(views)}
+    return tuple(reversed(known.values()))
 
 
 def _pages(

@@ -14,7 +14,7 @@ MESSAGES: dict[str, str] = {
     "above": "Measured {measured}, too much: the limit is {limit}.",
     "near-limit": "Measured {measured}, too near to the limit of {limit} to tell.",
     # Any check that could not be made.
-    "no-light": "There is no picture under this light: {light}.",
+    "no-light": "No picture shows the page under this light: {light}.",
     "no-page": "This page was not captured.",
     "no-zone": "No machine readable zone was read.",
     "no-structure": "The zone has the lines of no known layout.",
@@ -37,6 +37,7 @@ MESSAGES: dict[str, str] = {
     "zone.no-ground": "Too little ground around the zone was seen.",
     "not-measured": "It could not be measured on this capture.",
     "broke": "The check itself broke ({kind}); please report this.",
+    "bug": "docexam met a bug of its own, and the capture was not examined; please report this.",
     "unknown-code": "Reason: {code}.",
     # The capture.
     "detect.one": "One document, format {format}, under: {lights}.",
@@ -293,7 +294,7 @@ MESSAGES: dict[str, str] = {
     "learn.few-letters": "no letter was read on two pages",
     "learn.few-numbers": "too few different numbers were read",
     "learn.few-dates": "dates of issue and expiry were not read on enough pages",
-    "learn.no-such-print": "no fixed print answers to infrared in a way of its own",
+    "learn.no-such-print": "the pages show no such print in common",
     "learn.no-fields": "no field and no zone was seen on enough pages",
     "learn.no-portrait": "no area as large as a portrait differs from holder to holder",
     "learn.no-ghost": "no second portrait follows the first",
@@ -356,12 +357,20 @@ MESSAGES: dict[str, str] = {
         "Around a line of text the paper glows {measured} more than on all sides of it; the limit "
         "is {limit}. Chemicals that wash out ink leave such a halo."
     ),
+    "halo.part": (
+        "Around a part of a line of text the paper glows more: {measured}; the limit is {limit}. "
+        "A motif may do so too."
+    ),
     "halo.near-limit": "Around a line of text the paper glows a little more: {measured}.",
     "halo.no-text": "No line of dark text was found to look around.",
     "glue.inside": "No edge glows by itself: {measured}; the limit is {limit}.",
     "glue.above": (
         "One edge ({side}) glows {measured} more than the page beside it, as glue does; the limit "
         "is {limit}."
+    ),
+    "glue.dull-leaf": (
+        "One edge ({side}) glows more than the page: {measured}; the limit is {limit}. The leaf "
+        "itself is dull, and a genuine binding may be glued."
     ),
     "glue.near-limit": "One edge ({side}) glows a little more than the page: {measured}.",
     "specks.edges-not-seen": "Too few edges of the page are seen in ultraviolet.",

@@ -88,7 +88,8 @@ def test_a_picture_that_cannot_be_used_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "outcome"), [("live", "passed"), ("recorded", "failed"), ("simulated", "failed")]
+    ("kind", "outcome"),
+    [("live", "passed"), ("recorded", "inconclusive"), ("simulated", "inconclusive")],
 )
 def test_what_is_not_live_is_a_notice(kind: str, outcome: str) -> None:
     finding = one(findings(examined(capture=capture_set(kind))), "cap.live")

@@ -36,9 +36,9 @@ def judged(check: str, *found: Measurement) -> Finding:
         (0.001, 0.002, (0.9, 0.0, 16.0), ("passed", "strong")),
         (0.009, 0.005, (0.9, 0.0, 16.0), ("inconclusive", "strong")),
         (0.040, 0.008, (0.8, 0.1, 16.0), ("failed", "strong")),
-        (0.040, 0.008, (0.4, 0.1, 16.0), ("failed", "notice")),
-        (0.040, 0.008, (0.8, 0.4, 16.0), ("failed", "notice")),
-        (0.040, 0.008, (0.8, 0.1, 9.5), ("failed", "notice")),
+        (0.040, 0.008, (0.4, 0.1, 16.0), ("inconclusive", "strong")),
+        (0.040, 0.008, (0.8, 0.4, 16.0), ("inconclusive", "strong")),
+        (0.040, 0.008, (0.8, 0.1, 9.5), ("inconclusive", "strong")),
     ],
 )
 def test_a_halo_weighs_fully_where_it_has_the_shape_of_a_long_line(
@@ -55,7 +55,7 @@ def test_a_halo_weighs_fully_where_it_has_the_shape_of_a_long_line(
     ("value", "level", "expected"),
     [
         (0.005, 0.02, "passed"),
-        (0.30, 0.02, "failed suspicious"),
+        (0.30, 0.02, "inconclusive strong"),
         (0.30, 0.09, "failed strong"),
     ],
 )

@@ -152,3 +152,28 @@ def test_the_scale_shows_value_limit_and_spread() -> None:
     assert outside.value > outside.allowed_to
     assert value_scale(Measured(1.0, "mm", 0.1), None) is None
     assert value_scale(None, Limit(1.0, None, "mm", "s")) is None
+
+
+def test_the_model_is_told_with_its_likeness_and_whose_word_it_is() -> None:
+    model = {
+        "name": "UTO-P-1-2021",
+        "identified_by": "zone-and-print",
+        "likeness": 0.8181,
+        "signed_by": "sha256:0123",
+        "learned_from": 5,
+    }
+    text = Page(report_html(report(model=model), pictures())).text
+    assert "UTO-P-1-2021: chosen by its zone and print, fixed print alike by 0.82" in text
+    assert "learned from 5 genuine captures, signed by sha256:0123" in text
+    assert "Held against" not in Page(report_html(report(), pictures())).text
+
+
+def test_a_notice_is_called_one_once_and_a_title_stands_once_beside_a_step() -> None:
+    told = [
+        pixel_finding("x.viz-mrz", "passed", step=("A", "C"), measured=Measured(at, "", 0.0))
+        for at in (0.1, 0.2)
+    ]
+    text = Page(report_html(report(None, *told), pictures())).text
+    assert "notice, notice" not in text
+    also = text[text.rindex("Also of this step:") :]
+    assert also.split(".")[0].count("Visual zone against machine readable zone") == 1
