@@ -176,4 +176,4 @@ def test_a_notice_is_called_one_once_and_a_title_stands_once_beside_a_step() -> 
     text = Page(report_html(report(None, *told), pictures())).text
     assert "notice, notice" not in text
     also = text[text.rindex("Also of this step:") :]
-    assert also.split(".")[0].count("Visual zone against machine readable zone") == 1
+    assert also.split(".")[0].count("✓ Visual zone against machine readable zone") == 1
