@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docexam.cli.failure import say
-from docexam.cli.model_words import why_refused
+from docexam.cli.model_words import what_to_do, why_refused
 from docexam.reference.store import load_store
 from docexam.reference.trust import trusted_keys
 
@@ -24,5 +24,5 @@ def models_to_use(models: Path, trust: Path | None) -> ModelStore:
     """
     store = load_store(models, trusted_keys(trust))
     for each in store.refused:
-        say(f"The document model {each.name} is not used: {why_refused(each)}.")
+        say(f"The document model {each.name} is not used: {why_refused(each)}. {what_to_do(each)}")
     return store

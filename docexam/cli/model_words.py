@@ -17,11 +17,22 @@ _WHY = {
     "untrusted-key": "its key is not trusted ({detail})",
     "broken": "{detail} is damaged",
 }
+_WHAT_TO_DO = {
+    "unsigned": "Ask the enrolling authority for a signed one.",
+    "altered": "Copy it again from the enrolling authority.",
+    "untrusted-key": "If you believe its authority, name its public key with --trust.",
+    "broken": "Copy it again from the enrolling authority.",
+}
 
 
 def why_refused(one: RefusedModel) -> str:
     """Why a model must not be used."""
     return _WHY[one.code].format(detail=one.detail or "a file")
+
+
+def what_to_do(one: RefusedModel) -> str:
+    """What a station can do about a model that must not be used."""
+    return _WHAT_TO_DO[one.code]
 
 
 def why_not_learned(code: str, params: Mapping[str, float | str]) -> str:

@@ -90,6 +90,12 @@ def make_folder(path: Path) -> None:
     """
     try:
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except FileExistsError as error:
+        raise OutputError(
+            f"{path} is a file, and a folder is needed.",
+            code="output.file",
+            hint="Choose another place.",
+        ) from error
     except OSError as error:
         raise cannot_write(path, error) from error
 
