@@ -88,12 +88,21 @@ def enrol(
     """
     from docexam.cli.model_view import show_model, state_line
     from docexam.reference.enrol import enrol as learn
+    from docexam.reference.signature_keys import refuse_taken
     from docexam.reference.store import save_model
 
     if new_key and key is None:
         raise UsageError(
             "--new-key needs a place for the key.", code="usage.key", hint="Name it with --key."
         )
+    if first_year is not None and last_year is not None and last_year < first_year:
+        raise UsageError(
+            f"The last year of issue, {last_year}, lies before the first, {first_year}.",
+            code="usage.years",
+            hint="Check --first-year and --last-year.",
+        )
+    if new_key and key is not None:
+        refuse_taken(key)
     private = None if new_key else _private_key(key)
     opened, paths = _opened(captures, Limits(max_pixels=round(max_megapixels * 1e6)))
     with (

@@ -81,6 +81,10 @@ def parse_shape(data: bytes) -> ModelShape:
     key = _key_of(shape)
     if shape.name != key.name:
         raise _wrong(f"its name is not {key.name}")
+    for page in shape.pages.values():
+        if page.px_per_mm != GRID_PX_PER_MM:
+            grid = f"{page.px_per_mm:g} pixels a millimetre, not {GRID_PX_PER_MM:g}"
+            raise _wrong(f"its grid has {grid}")
     return shape
 
 
@@ -163,8 +167,6 @@ def _limit_json(limit: Limit) -> dict[str, Any]:
 
 def _page_of(name: str, page: PageShape, picture: Callable[[str], Picture]) -> PageModel:
     width, height = page.size_mm
-    if page.px_per_mm != GRID_PX_PER_MM:
-        raise _wrong(f"its grid has {page.px_per_mm:g} pixels a millimetre, not {GRID_PX_PER_MM:g}")
     shape = (round(height * GRID_PX_PER_MM), round(width * GRID_PX_PER_MM))
     ground, fixed = picture(page.ground), picture(page.fixed)
     if ground.shape != shape or fixed.shape != shape:

@@ -84,6 +84,17 @@ def new_private_key(path: Path) -> Ed25519PrivateKey:
     return key
 
 
+def refuse_taken(path: Path) -> None:
+    """Before a long learning: no key may be in the place of the new one.
+
+    Raises:
+        OutputError: the key or its public half is there already.
+    """
+    for each in (path, public_half(path)):
+        if each.exists():
+            raise _taken(each)
+
+
 def public_half(path: Path) -> Path:
     """Where the public half of a new key goes: key.pem has key.pub.pem beside it."""
     return path.with_name(f"{path.name.removesuffix('.pem')}.pub.pem")
@@ -96,13 +107,17 @@ def _write_new(path: Path, data: bytes, mode: int) -> None:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
     except FileExistsError as error:
-        raise OutputError(
-            f"The file {path.name!r} exists already.",
-            code="key.exists",
-            hint="Leave out --new-key to sign with it, or name another file.",
-        ) from error
+        raise _taken(path) from error
     except OSError as error:
         raise cannot_write(path, error) from error
+
+
+def _taken(path: Path) -> OutputError:
+    return OutputError(
+        f"The file {path.name!r} exists already.",
+        code="key.exists",
+        hint="Leave out --new-key to sign with it, or name another file.",
+    )
 
 
 def _not_a_key(path: Path) -> InputError:

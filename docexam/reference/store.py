@@ -240,8 +240,12 @@ def _loaded(stored: StoredModel) -> DocumentModel:
     try:
         return parse_model(read(MODEL_FILE), read)
     except InputError as error:
+        altered = error.code == "model.altered"
+        what = (
+            "has been altered since it was opened" if altered else "was damaged when it was signed"
+        )
         raise ModelError(
-            f"The document model {stored.key.name} has been altered since it was opened.",
+            f"The document model {stored.key.name} {what}.",
             code="model.altered",
             hint="Copy it again from the enrolling authority.",
         ) from error

@@ -304,9 +304,14 @@ def test_enrolment_without_a_key_warns(
     [
         (("--new-key",), ExitCode.USAGE, "--new-key needs a place for the key"),
         (("--key", "nix.pem"), ExitCode.UNREADABLE, "The key 'nix.pem' cannot be read"),
+        (
+            ("--first-year", "2020", "--last-year", "2010"),
+            ExitCode.USAGE,
+            "The last year of issue, 2010, lies before the first, 2020.",
+        ),
     ],
 )
-def test_wrong_keys_cost_one_sentence_before_anything_is_learned(
+def test_wrong_keys_and_years_cost_one_sentence_before_anything_is_learned(
     home: Path, run: Run, tmp_path: Path, arguments: tuple[str, ...], code: int, told: str
 ) -> None:
     found, out, err = run("model", "enrol", home / "genuine", "--out", tmp_path / "m", *arguments)

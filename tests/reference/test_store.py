@@ -165,6 +165,20 @@ def test_a_signed_model_that_is_none_is_broken(tmp_path: Path, key: Ed25519Priva
     assert refused(place, own) == (RefusedModel("odd", "broken", "model.json"),)
 
 
+def test_a_signed_model_of_another_grid_is_refused_and_ends_no_run(
+    kept: Path, key: Ed25519PrivateKey, trusted: frozenset[str]
+) -> None:
+    content = json.loads((kept / "model.json").read_text())
+    for page in content["pages"].values():
+        page["px_per_mm"] += 1.0
+    (kept / "model.json").write_text(json.dumps(content))
+    files = {
+        each.name: each.read_bytes() for each in kept.glob("*") if "signature" not in each.name
+    }
+    (kept / "signature.json").write_text(json.dumps(sign(files, key)))
+    assert refused(kept, trusted) == (RefusedModel(NAME, "broken", "model.json"),)
+
+
 def test_a_model_that_is_altered_after_the_store_was_opened_is_told(
     kept: Path, trusted: frozenset[str]
 ) -> None:
