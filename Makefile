@@ -8,7 +8,7 @@ export PICTURES
 
 help:
 	@echo "make setup                  set up .venv with everything"
-	@echo "make demo [PICTURES=PATH]   set up and read and examine the samples, or read a file, folder or glob"
+	@echo "make demo [PICTURES=PATH]   set up, read samples, draw passports and examine them; or read a file, folder or glob"
 	@echo "make test                   set up and run the tests"
 	@echo "make check                  lint, types, imports, tests"
 	@echo "make bench                  measure beside other readers"
