@@ -37,6 +37,9 @@ def _wrong(where: str, what: str) -> InputError:
     )
 
 
+_LONGEST_LIGHT = 32
+
+
 def parse_capture_set(data: bytes, name: str) -> CaptureSet:
     """The capture set that `data` (JSON) describes.
 
@@ -80,10 +83,26 @@ def _page(entry: object, where: str) -> CapturePage:
     page = entry.get("page", "data")
     if not isinstance(page, str | int) or isinstance(page, bool) or page == "":
         raise _wrong(f"{where}.page", "is neither a name nor a number")
-    return CapturePage(
-        str(page),
-        tuple(_image(each, f"{where}.images[{at}]") for at, each in enumerate(images)),
-    )
+    unknown = dict.fromkeys(_name_of(each) for each in images if _is_of_unknown_light(each))
+    known = [
+        _image(each, f"{where}.images[{at}]")
+        for at, each in enumerate(images)
+        if not _is_of_unknown_light(each)
+    ]
+    if not known:
+        raise _wrong(f"{where}.images", f"has no image under one of {', '.join(LIGHTS)}")
+    return CapturePage(str(page), tuple(known), tuple(unknown))
+
+
+def _is_of_unknown_light(entry: object) -> bool:
+    """Whether an image was taken under a light of somebody's own: the others still count."""
+    light = entry.get("light") if isinstance(entry, dict) else None
+    return isinstance(light, str) and bool(light) and light not in LIGHTS
+
+
+def _name_of(entry: Mapping[str, Any]) -> str:
+    """The light's name, short and printable."""
+    return "".join(each for each in entry["light"] if each.isprintable())[:_LONGEST_LIGHT]
 
 
 def _image(entry: object, where: str) -> CaptureImage:

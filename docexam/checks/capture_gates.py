@@ -57,6 +57,12 @@ def _page(check: Check, page: PageSeen) -> Finding:
         for light, numbers in page.quality.items()
         if gate.number in numbers
     }
+    loose = [light for light, numbers in page.quality.items() if "by_frame" in numbers]
+    if check.id == "cap.registration" and loose:
+        params = {"light": ", ".join(loose)}
+        return finding(
+            check, "inconclusive", "gate.by-frame", params, page=page.page, light=tuple(loose)
+        )
     if not known:
         return finding(check, "not_performed", "not-measured", page=page.page, light=page.lights)
     worst = (min if gate.floor else max)(known, key=lambda light: known[light])
@@ -81,6 +87,14 @@ def _page(check: Check, page: PageSeen) -> Finding:
 
 
 CHECKS = tuple(
-    Check(id_, (), ("white", "ir", "uv"), judge_gate, severity="info", inspection_class="gate")
+    Check(
+        id_,
+        (),
+        ("white", "ir", "uv"),
+        judge_gate,
+        severity="info",
+        inspection_class="gate",
+        version="2",
+    )
     for id_ in GATES
 )

@@ -10,6 +10,7 @@ from docexam.checks.judging import each_measurement, finding, within
 from docexam.checks.mrz_read import no_zone
 from docexam.checks.zone_choice import chosen_zones
 from docexam.mrz.states import lookup
+from docexam.nouns.capture_set import LIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,7 @@ def judge_detect(check: Check, examined: Examined) -> Sequence[Finding]:
                     code,
                     {"light": light, **params},
                     page=page.page,
-                    light=(light,),
+                    light=(light,) if light in LIGHTS else (),
                 )
             )
     return findings

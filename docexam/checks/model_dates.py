@@ -42,7 +42,7 @@ def _term(check: Check, examined: Examined) -> Finding:
     if examined.model is None:
         return finding(check, "not_performed", "no-model", page=page)
     facts = _facts(examined)
-    if facts is None:
+    if facts is None or not facts["terms"]:
         return finding(check, "not_applicable", "model.no-such-feature", page=page)
     issued, expires = _issue(examined), _expiry(examined)
     if issued is None or expires is None:
@@ -54,10 +54,10 @@ def _term(check: Check, examined: Examined) -> Finding:
     known = ", ".join(_in_words(term) for term in terms)
     params: dict[str, float | str] = {
         "term": f"{(expires - day).days} days" if months is None else _in_words(months),
-        "terms": known or "-",
+        "terms": known,
         "documents": float(facts["documents"]),
     }
-    if right or not terms:
+    if right:
         return finding(check, "passed", "term.known", params, page=page, box_mm=field.box_mm)
     sure = field.confidence >= SURE_DATE
     return finding(

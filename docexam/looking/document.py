@@ -90,7 +90,10 @@ def _page_seen(page: str, each: SeenPage | None, seen: SeenPages) -> PageSeen:
 
 
 def _quality(view: PageView, light: str) -> dict[str, float]:
-    """The numbers of one light that are known; one that lies in the frame has no residual."""
+    """The numbers of one light that are known.
+
+    One that is only taken to lie in the same frame has no residual, and is marked `by_frame`.
+    """
     quality, lain = view.quality[light], view.lights[light]
     numbers = {
         "native_ppi": quality.native_ppi,
@@ -98,6 +101,7 @@ def _quality(view: PageView, light: str) -> dict[str, float]:
         "edge_spread_mm": quality.edge_spread_mm,
         "motion": quality.motion,
         "residual_mm": lain.residual_mm,
+        "by_frame": 1.0 if lain.registered_by == "frame" else None,
     }
     return {name: float(value) for name, value in numbers.items() if value is not None}
 

@@ -76,10 +76,14 @@ class CaptureImage:
 
 @dataclass(frozen=True, slots=True)
 class CapturePage:
-    """The images of one page: `data`, `back`, `cover`, `visa` or a page number."""
+    """The images of one page: `data`, `back`, `cover`, `visa` or a page number.
+
+    `unknown_lights` name the images that were left out, because their light is none of LIGHTS.
+    """
 
     page: str
     images: tuple[CaptureImage, ...]
+    unknown_lights: tuple[str, ...] = ()
 
     def image(self, light: Light) -> CaptureImage | None:
         """The first image under `light`, None where there is none."""

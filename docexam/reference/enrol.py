@@ -92,7 +92,7 @@ def _refuse_the_number(count: int) -> None:
     if FEWEST <= count <= MOST:
         return
     raise UsageError(
-        f"{count} captures are given; a model is learned from {FEWEST} to {MOST}.",
+        f"Captures given: {count}; a model is learned from {FEWEST} to {MOST}.",
         code="enrol.number",
         hint=f"Take {ADVISED} or more genuine documents of one issue, of different holders.",
     )

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from docexam.errors import DependencyMissing, InputError
+from docexam.errors import InputError
 from docexam.vision.read_viz import read_viz
 from docexam.vision.read_viz_forms import date_key
 from docexam.vision.see_capture import see_capture
@@ -127,8 +127,13 @@ def _verified(zone: ZoneView) -> Reading | None:
 
 
 def _viz(page: SeenPage) -> tuple[VizField, ...]:
-    """The fields of one page; none where no reader is installed or it failed."""
+    """The fields of one page; none where the reader failed.
+
+    Raises:
+        DependencyMissing: no reader is installed: without one, data of holders would not be blanked
+            so surely.
+    """
     try:
         return read_viz(page.view, page.zone)
-    except (DependencyMissing, InputError):
+    except InputError:
         return ()

@@ -141,7 +141,8 @@ def _mean(pictures: Sequence[Linear]) -> Linear:
 
 def _source(values: Sequence[float], unit: str) -> str:
     many, middle = len(values), float(np.mean(values))
-    return f"enrolled: {many} genuine captures, mean {middle:.2g}{unit}; its room is our start"
+    learned = f"enrolled: {many} genuine captures, mean {middle:.2g}{unit}"
+    return f"{learned}; its room is our starting value"
 
 
 def _likeness_limit(values: Sequence[float]) -> Limit:

@@ -67,7 +67,7 @@ def _stays_limit(values: Sequence[float]) -> Limit:
     middle = float(np.mean(values))
     source = f"enrolled: {len(values)} genuine captures, mean {middle:.2g}"
     if middle >= _KEPT:
-        return Limit(_LEAST_SHARE * middle, None, "1", f"{source}; its room is our start")
+        return Limit(_LEAST_SHARE * middle, None, "1", f"{source}; its room is our starting value")
     high = middle + max(_FLOOR, min(margin_of(values, 0.0), _KEPT))
     return Limit(None, high, "1", source)
 

@@ -132,7 +132,7 @@ def _count(
         sample.view.page,
         ("uv",),
         bright / expected,
-        "",
+        "1",
         math.hypot(by_chance, hidden),
         (0.0, 0.0, *sample.view.size_mm),
         details={"strokes": float(bright), "expected": expected},
@@ -143,7 +143,7 @@ def _limit(expected: float, copies: int) -> Limit:
     """The least share of the usual number; few copies cannot tell how widely chance spreads it."""
     margin = max(COUNT_FLOOR, BY_CHANCE / math.sqrt(max(expected, 1.0)))
     source = f"enrolled: {copies} genuine captures, {expected:.0f} bright fibres usual"
-    return Limit(max(1.0 - margin, 0.0), None, "", source)
+    return Limit(max(1.0 - margin, 0.0), None, "1", source)
 
 
 def _faintest(ridges: Sequence[tuple[Linear, NDArray[np.int64]]], free: Mask) -> float:

@@ -45,7 +45,7 @@ def pattern_of(sample: PageSample, page: Excess, look: Look, per_lamp: float) ->
     }  # fmt: skip
     boxes = [one.motif.box_mm for one in (missing or look.seen)]
     box = sample.page_box(_around(boxes))
-    return Measurement(PATTERN, sample.view.page, ("uv",), value, "", u, box, details=details)
+    return Measurement(PATTERN, sample.view.page, ("uv",), value, "1", u, box, details=details)
 
 
 def _blunted(page: Excess, look: Look, per_lamp: float) -> float:
@@ -113,7 +113,7 @@ def colour_of(sample: PageSample, look: Look) -> Measurement | NotMeasured:
     value, u, seen = worst
     box = sample.page_box(_around([one.motif.box_mm for one in seen]))
     details: dict[str, float | str] = {"motifs": float(len(seen))}
-    return Measurement(COLOUR, page, ("uv",), value, "", u, box, details=details)
+    return Measurement(COLOUR, page, ("uv",), value, "1", u, box, details=details)
 
 
 def _apart(one: MotifSeen) -> float:
@@ -138,8 +138,8 @@ def overprint_of(
     box = sample.page_box(_around(cells))
     alike, glow = found
     return [
-        Measurement(OVER, name, ("uv",), alike, "", u, box, details={"glow": glow}),
-        Measurement(OVER_GLOW, name, ("uv",), glow, "", u, box, details={"likeness": alike}),
+        Measurement(OVER, name, ("uv",), alike, "1", u, box, details={"glow": glow}),
+        Measurement(OVER_GLOW, name, ("uv",), glow, "1", u, box, details={"likeness": alike}),
     ]
 
 

@@ -43,6 +43,10 @@ MESSAGES: dict[str, str] = {
     "detect.one": "One document, format {format}, under: {lights}.",
     "detect.several": "Several documents lie on the glass; this is number {number} of {of}.",
     "detect.none": "No document was found on this page's pictures.",
+    "gate.by-frame": (
+        "What {light} shows could not be laid on the other lights by anything common to both; it "
+        "is taken to lie in the same frame."
+    ),
     "gate.inside": "Good enough even in the worst light, {light}: {measured}.",
     "gate.below": "Too little under {light}: {measured}, where {limit} is asked for.",
     "gate.above": "Too much under {light}: {measured}, where {limit} is asked for.",
@@ -54,6 +58,7 @@ MESSAGES: dict[str, str] = {
     "capture.path": "{light}: the picture lies outside of the capture set, and was refused.",
     "capture.zip": "{light}: the archive is damaged or not a plain one.",
     "input.damaged": "{light}: the picture is damaged.",
+    "light.unknown": "{light} is no light that docexam knows; the picture is left out.",
     "input.empty": "{light}: the file of the picture is empty.",
     "input.file-too-large": "{light}: the file is larger than the limit.",
     "input.folder": "{light}: there is a folder in the place of the picture.",
@@ -299,7 +304,9 @@ MESSAGES: dict[str, str] = {
     "learn.no-portrait": "no area as large as a portrait differs from holder to holder",
     "learn.no-ghost": "no second portrait follows the first",
     # Ultraviolet (docexam.checks.uv_*).
-    "uv.no-colour": "The ultraviolet picture shows too little of the page, or no colours.",
+    "uv.no-colour": (
+        "The ultraviolet picture shows too little of the page, no colours, or no light at all."
+    ),
     "uv.not-seen": "Too little of this place is seen in ultraviolet.",
     "glow.inside": "The page is dull: its blue-white glow is {measured}; the limit is {limit}.",
     "glow.above": (

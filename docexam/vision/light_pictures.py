@@ -56,7 +56,8 @@ def decode_lights(capture: OpenCapture, page: CapturePage) -> LightPictures:
     each = dict(zip(by_light, decoded, strict=True))
     return LightPictures(
         {light: one for light, one in each.items() if isinstance(one, LightPicture)},
-        {light: (one, {}) for light, one in each.items() if isinstance(one, str)},
+        {light: (one, {}) for light, one in each.items() if isinstance(one, str)}
+        | {light: ("light.unknown", {}) for light in page.unknown_lights},
     )
 
 

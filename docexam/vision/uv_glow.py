@@ -35,6 +35,12 @@ _LEAST_PATCH = 0.02
 _PATCH_CLIPPED = 0.02
 _SEEN = 0.99
 _LEAST_PLACES = 100
+_LEAST_SHARE = 0.5
+"""Of the page: less tells nothing of the whole."""
+_LEAST_LIGHT = 0.004
+"""Linear, of what glows most: a lamp that burns wakes or mirrors more somewhere on every page.
+Below it nobody can tell a dull page from a dead lamp. Our starting value, seven times what a camera
+showed in the dark."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,18 +89,23 @@ class GlowMap:
 
 
 def glow_map(page: PageView) -> GlowMap | None:
-    """The glow of a page; None where there is no colour picture under `uv` that shows it."""
+    """The glow of a page; None where there is no colour picture under `uv` that shows it.
+
+    A picture that is dark all over shows nothing, unless a patch proves that the lamp burnt.
+    """
     view = page.lights.get("uv")
     if view is None or view.pixels.ndim != 3:
         return None
     colours, seen = _reduced(page, view)
-    if int(seen.sum()) < _LEAST_PLACES:
+    if int(seen.sum()) < _LEAST_PLACES or seen.mean() < _LEAST_SHARE:
         return None
     glow = np.asarray(blue_white(colours), np.float32)
     # the brightest motif counts by what the eye sees of it, whatever its colour
     brightest = float(np.percentile(colours.max(axis=2)[seen], _BRIGHTEST_PERCENTILE))
     substrate = float(np.percentile(glow[seen], SUBSTRATE_PERCENTILE))
     office, error, by_patch = _office(view, substrate, brightest)
+    if not by_patch and brightest < _LEAST_LIGHT:
+        return None
     return GlowMap(glow, seen, brightest, substrate, office, error, by_patch)
 
 

@@ -94,6 +94,17 @@ def test_sets_are_found_once_and_hidden_ones_not(tmp_path: Path) -> None:
         list(capture_sets_under(tmp_path / "nowhere"))
 
 
+def test_an_image_under_an_unknown_light_is_left_out_and_named(tmp_path: Path) -> None:
+    save_capture_set(_capture(), FILES, tmp_path / "one")
+    file = tmp_path / "one" / "capture.json"
+    content = json.loads(file.read_text("utf-8"))
+    content["pages"][0]["images"].append({"light": "tera\nhertz", "file": "x.png"})
+    file.write_text(json.dumps(content), "utf-8")
+    page = open_capture_set(tmp_path / "one").capture.pages[0]
+    assert [image.light for image in page.images] == ["white", "uv", "dark"]
+    assert page.unknown_lights == ("terahertz",)
+
+
 def test_a_plain_picture_is_one_white_image(tmp_path: Path) -> None:
     (tmp_path / "scan.jpg").write_bytes(_png(99))
     found = open_capture_set(tmp_path / "scan.jpg")
@@ -111,7 +122,7 @@ def test_a_plain_picture_is_one_white_image(tmp_path: Path) -> None:
         lambda c: c.update(pages=[]),
         lambda c: c["pages"][0].update(images=[]),
         lambda c: c["pages"][0]["images"][0].pop("file"),
-        lambda c: c["pages"][0]["images"][0].update(light="red"),
+        lambda c: [image.update(light="red") for image in c["pages"][0]["images"]],
         lambda c: c["pages"][0]["images"][0].update(light=["white"]),
         lambda c: c["pages"][0]["images"][0].update(ppi=-1),
         lambda c: c["pages"][0]["images"][0].update(ppi="many"),

@@ -62,6 +62,14 @@ def test_a_gate_tells_the_worst_light_and_never_fails(
     assert finding.measured.value == value
 
 
+def test_a_light_that_lies_in_the_frame_alone_is_not_registered() -> None:
+    loose = {key: value for key, value in GOOD.items() if key != "residual_mm"}
+    quality = {"white": GOOD, "ir": GOOD, "uv": {**loose, "by_frame": 1.0}}
+    finding = one(findings(with_page(quality=quality)), "cap.registration")
+    assert (finding.outcome, finding.light) == ("inconclusive", ("uv",))
+    assert finding.reason.code == "gate.by-frame"
+
+
 def test_what_was_not_measured_is_not_performed() -> None:
     unknown = with_page(quality={"uv": {"native_ppi": 400.0}})
     assert one(findings(unknown), "cap.focus").outcome == "not_performed"

@@ -197,6 +197,17 @@ def test_a_spoiled_picture_is_a_finding_and_the_rest_is_examined(
     assert end == ExitCode.INCOMPLETE
 
 
+def test_an_unknown_light_is_a_finding_and_the_rest_is_examined(
+    case: Path, examine: Examine
+) -> None:
+    content = json.loads((case / "capture.json").read_text())
+    content["pages"][0]["images"].append({"light": "terahertz", "file": "t.png"})
+    (case / "capture.json").write_text(json.dumps(content))
+    _, (report,), _ = examine(case)
+    assert "light.unknown" in codes(report, "cap.detect")
+    assert outcomes(report, "mrz.read") == ["passed"]
+
+
 def test_a_light_of_another_size_is_laid_over_the_others(case: Path, examine: Examine) -> None:
     pixels = cv2.imread(str(case / "ir.png"), cv2.IMREAD_UNCHANGED)
     assert cv2.imwrite(str(case / "ir.png"), cv2.resize(pixels, None, fx=1.3, fy=1.3))
@@ -223,7 +234,7 @@ def test_a_path_that_leads_out_is_refused(
 @pytest.mark.parametrize(
     "change",
     [
-        lambda c: c["pages"][0]["images"][0].update(light="red"),
+        lambda c: [image.update(light="red") for image in c["pages"][0]["images"]],
         lambda c: c.update(pages="all"),
         lambda c: c.update(schema="docexam.capture/9"),
         lambda c: c["pages"][0]["images"][0].pop("file"),

@@ -87,7 +87,7 @@ def test_the_fixed_print_is_kept_and_found_again(learned: DocumentModel, tmp_pat
 
 
 def test_too_few_are_refused(seen: list[SeenDocument], learn: Learn) -> None:
-    with pytest.raises(UsageError, match="2 captures are given"):
+    with pytest.raises(UsageError, match="Captures given: 2"):
         learn(*seen[:2], first_year=2021)
 
 

@@ -40,9 +40,26 @@ def test_room_light_that_the_page_reflects_is_no_glow() -> None:
     assert level(*measure(page(lit), None)).value < 0.02
 
 
-def test_a_dead_lamp_is_told_by_the_uncertainty() -> None:
+@pytest.mark.parametrize("dark", [(0.0, 0.0, 0.0), (0.001, 0.0008, 0.0006)])
+def test_a_dead_lamp_is_no_dull_page(dark: tuple[float, float, float]) -> None:
+    for each in measure(page(light("uv", dark)), ZONE):
+        assert isinstance(each, NotMeasured)
+        assert (each.code, each.inconclusive) == ("uv.no-colour", True)
+    burning = light("uv", dark, reference=patch(0.6))
+    assert level(*measure(page(burning), None)).value < 0.01
+
+
+def test_a_picture_that_shows_a_third_of_the_page_tells_nothing_of_it() -> None:
+    part = light("uv", DULL, SHIPS)
+    part.mask[:, part.mask.shape[1] // 3 :] = False
+    for each in measure(page(part), None):
+        assert isinstance(each, NotMeasured)
+        assert each.inconclusive
+
+
+def test_a_page_without_any_motif_is_told_by_the_uncertainty() -> None:
     """Nothing glows, no motif either: the two signs contradict each other."""
-    found = level(*measure(page(light("uv", (0.004, 0.002, 0.001))), None))
+    found = level(*measure(page(light("uv", (0.008, 0.002, 0.001))), None))
     assert found.uncertainty > 0.5 * found.value
 
 
