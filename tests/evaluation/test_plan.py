@@ -16,20 +16,20 @@ def conditions(*designs: str) -> Conditions:
 def test_numbers_seeds_and_conditions() -> None:
     planned = plan(
         conditions("uto-passport", "uto-card"),
-        genuine=8,
+        genuine=16,
         each=2,
         attacks=("mrz-character",),
         severities=(0.5, 1.0),
     )
     genuine = [task for task in planned.tasks if not task.attack]
-    assert len(genuine) == 8
-    assert len(planned.tasks) == 8 + 2 * 2
+    assert len(genuine) == 16
+    assert len(planned.tasks) == 16 + 2 * 2
     assert len({task.name for task in planned.tasks}) == len(planned.tasks)
     assert {task.job.device for task in genuine} == {"flatbed", "camera-box"}
     for design in ("uto-passport", "uto-card"):
         own = [task.job for task in genuine if task.job.design == design]
-        assert {(job.device, job.wear) for job in own} == {
-            (device, wear) for device in ("flatbed", "camera-box") for wear in (0.0, 0.3)
+        assert {(job.device, job.degradation, job.wear) for job in own} == {
+            (state.name, state.degradation, wear) for state in SIDE.devices for wear in (0.0, 0.3)
         }
     assert all(SIDE.seeds[0] <= task.job.seed <= SIDE.seeds[1] for task in planned.tasks)
 
