@@ -49,7 +49,6 @@ def measure(captures: Sequence[Path], *, warm: int) -> None:
     """Print the table."""
     from docexam.capture.capture_set import open_capture_set
     from docexam.examination import Options, examine
-    from docexam.vision.process_memory import give_back_large
 
     def run(path: Path, *, viz: bool) -> tuple[float, float, float]:
         """Seconds by the clock to the first result and to the end, and processor seconds."""
@@ -60,7 +59,6 @@ def measure(captures: Sequence[Path], *, warm: int) -> None:
         whole = time.perf_counter() - start
         return opened + found.report.timings_ms["first"] / 1e3, whole, cpu_seconds() - cpu
 
-    give_back_large()
     for path in captures[:warm]:
         run(path, viz=True)
     with PeakMemory() as peak:

@@ -67,9 +67,6 @@ class StartExamining:
         import cv2
 
         cv2.setNumThreads(1)
-        from docexam.vision.process_memory import give_back_large
-
-        give_back_large()
         return ExamineJobs(self.options, self.limits)
 
 

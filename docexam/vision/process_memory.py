@@ -1,7 +1,7 @@
 """How a process that examines pictures asks the C library for memory; Linux with glibc alone.
 
-Pictures are large and few. What suits a station with little memory (give back at once) is slow for
-an evaluation of thousands (keep for the next document). Elsewhere nothing is changed.
+Pictures are large and few. What suits a station with little memory (give back what is free) is slow
+for an evaluation of thousands (keep it for the next document). Elsewhere nothing is changed.
 """
 
 from __future__ import annotations
@@ -13,16 +13,7 @@ from functools import cache
 
 # Names of mallopt(3).
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
-_LARGE_BYTES = 8 << 20
 _MOST_BYTES = 1 << 30
-
-
-def give_back_large() -> None:
-    """Give the memory of pictures back as soon as they are done with: a tenth less at the peak.
-
-    It costs about 0.1 s an examination, since the system clears what it hands out.
-    """
-    _set(_MMAP_THRESHOLD, _LARGE_BYTES)
 
 
 def keep_all() -> None:
