@@ -37,6 +37,12 @@ _ZONE_FIELDS = {
     "passport_number": ("document_number",),
 }
 # Words for a nationality vary; numbers and dates do not.
+_ON_EVERY_DOCUMENT = {
+    "document_number": ("passport_number",),
+    "birth_date": (),
+    "expiry_date": (),
+}
+"""Fields that a visual zone must have, and what may stand for them (Doc 9303-4 to -7)."""
 _SEVERITY: dict[str, FindingSeverity] = {"nationality": "suspicious"}
 
 
@@ -63,9 +69,21 @@ def _judge(check: Check, examined: Examined, names: tuple[str, ...]) -> list[Fin
         for field, result in _compared([each for each in fields if each.name in names], chosen)
     ]
     if found:
-        return found
+        return [*found, *_not_found(check, examined, chosen, names)]
     code = next(iter(examined.viz_absent.values()), "no-viz")
     return [finding(check, "not_performed", f"viz.{code}", page=chosen.page)]
+
+
+def _not_found(
+    check: Check, examined: Examined, chosen: ChosenZone, names: tuple[str, ...]
+) -> list[Finding]:
+    """What every document prints and nobody found: it was not compared, and so did not pass."""
+    read = {field.name for fields in examined.viz.values() for field in fields}
+    return [
+        finding(check, "not_performed", "viz.not-found", {"field": name}, page=chosen.page)
+        for name, others in _ON_EVERY_DOCUMENT.items()
+        if name in names and not read & {name, *others}
+    ]
 
 
 def _compared(
@@ -140,6 +158,6 @@ def _outcome(result: Comparison, field: VizField, *, is_open: bool) -> tuple[Out
 
 
 CHECKS = (
-    Check("x.viz-mrz", ("A", "C"), ("white",), judge_data, severity="strong", version="2"),
+    Check("x.viz-mrz", ("A", "C"), ("white",), judge_data, severity="strong", version="3"),
     Check("x.viz-mrz-name", ("A", "C"), ("white",), judge_names, severity="strong", version="2"),
 )

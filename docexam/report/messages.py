@@ -476,6 +476,7 @@ MESSAGES: dict[str, str] = {
     "viz.unreadable": "{field}: what is printed cannot be read as such.",
     "viz.no-table": "{field}: there is no table to compare this print with the zone.",
     "viz.no-field": "{field}: the machine readable zone need not have it.",
+    "viz.not-found": "{field}: it was not found in the visual zone, so it was not compared.",
     "viz.no-viz": "No field of the visual zone was read.",
     "viz.no-reader": "The visual zone was not read: no text reader is installed.",
     "viz.reader-failed": "The visual zone was not read: the text reader failed.",

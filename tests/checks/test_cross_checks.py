@@ -49,7 +49,8 @@ def findings(case: Examined, *checks: str) -> list[Finding]:
 
 def by_field(case: Examined) -> dict[str, Finding]:
     found = findings(case, "x.viz-mrz", "x.viz-mrz-name")
-    return {str(e.reason.params["field"]): e for e in found if "field" in e.reason.params}
+    compared = [e for e in found if e.reason.code != "viz.not-found"]
+    return {str(e.reason.params["field"]): e for e in compared if "field" in e.reason.params}
 
 
 def with_field(name: str, text: str, confidence: float = 0.99) -> Examined:
@@ -139,6 +140,18 @@ def test_names_follow_the_tables_and_truncation() -> None:
     assert by_field(examined(cut, viz=viz))["given_names"].outcome == "passed"
     viz = (field("given_names", "Chayapa Dejthamrong Mali"),)
     assert by_field(examined(cut, viz=viz))["given_names"].outcome == "failed"
+
+
+def test_a_field_that_was_not_found_did_not_pass() -> None:
+    without = tuple(each for each in GOOD if each.name != "document_number")
+    found = findings(examined(viz=without), "x.viz-mrz")
+    missed = [e for e in found if e.reason.code == "viz.not-found"]
+    assert [(e.outcome, e.reason.params["field"]) for e in missed] == [
+        ("not_performed", "document_number")
+    ]
+    assert not any(
+        e.reason.code == "viz.not-found" for e in findings(examined(viz=GOOD), "x.viz-mrz")
+    )
 
 
 def test_script_without_a_table_is_inconclusive() -> None:

@@ -86,7 +86,8 @@ def test_without_a_zone_nothing_is_named() -> None:
 
 def _outcome(case_field: VizField, check: str = "x.viz-mrz") -> tuple[str, str]:
     wanted = [each for each in all_checks() if each.id == check]
-    (found,) = run_checks(examined(TD3, viz=(case_field,)), wanted)
+    found, *others = run_checks(examined(TD3, viz=(case_field,)), wanted)
+    assert {each.reason.code for each in others} <= {"viz.not-found"}
     return found.outcome, found.reason.code
 
 
@@ -106,7 +107,8 @@ def test_a_name_of_capitals_and_small_letters_is_of_another_script() -> None:
 def test_a_visa_whose_numbers_are_both_others_than_the_zones_fails() -> None:
     def outcomes(*numbers: VizField) -> list[str]:
         wanted = [each for each in all_checks() if each.id == "x.viz-mrz"]
-        return [each.outcome for each in run_checks(examined(MRV_A, viz=numbers), wanted)]
+        found = run_checks(examined(MRV_A, viz=numbers), wanted)
+        return [each.outcome for each in found if each.reason.code != "viz.not-found"]
 
     passport = field("passport_number", "P41469692")
     assert (
