@@ -14,6 +14,7 @@ from docexam.checks.ir_model_ink import INK_WORDS, judge_ink_by_model
 from docexam.checks.judging import FAIL_AT, PASS_AT, finding, within
 from docexam.checks.several import judge_all
 from docexam.nouns.finding import Limit, Measured
+from docexam.nouns.report import FIELDS_OF_THE_HOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,19 +33,6 @@ SPOT_TOO_MUCH_MM2 = 0.05
 """Ink within one field that only white light shows: a stroke of a pen is 0.1 mm2 and more. What
 lens, registration and printed ground leave of one ink was at most 0.012 on drawn genuine data pages
 (88 documents), 0.025 on visas. Our starting values."""
-OF_THE_HOLDER = (
-    "surname",
-    "given_names",
-    "name",
-    "birth_date",
-    "issue_date",
-    "expiry_date",
-    "sex",
-    "personal_number",
-    "birth_place",
-)
-"""Fields that are printed together. A nationality or an authority may stand on the blank, and the
-number may have come with it: another number is for x.viz-mrz."""
 SOURCE = f"Doc 9303-2, appendix C (IR-AB-ID, IR-TR-ID); {OURS}"
 
 
@@ -69,7 +57,7 @@ def _apart(check: Check, examined: Examined, measured: Measurement) -> Finding:
     """
     read = _field_at(examined.viz.get(measured.page, ()), measured.box_mm)
     field = None if read is None else read.name
-    surely = read is not None and read.confidence >= SURE and field in OF_THE_HOLDER
+    surely = read is not None and read.confidence >= SURE and field in FIELDS_OF_THE_HOLDER
     return within(
         check,
         measured,

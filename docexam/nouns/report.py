@@ -30,6 +30,21 @@ class Profile:
     version: str = "1"
 
 
+FIELDS_OF_THE_HOLDER = (
+    "surname",
+    "given_names",
+    "name",
+    "birth_date",
+    "issue_date",
+    "expiry_date",
+    "sex",
+    "personal_number",
+    "birth_place",
+)
+"""Fields that are printed in one go. A nationality or an authority may stand on the blank, and the
+number may have come with it."""
+
+
 @dataclass(frozen=True, slots=True)
 class VizField:
     """One field of the visual inspection zone as read: text, surety 0..1, place, and its light."""

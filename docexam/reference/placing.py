@@ -133,8 +133,8 @@ def _tiles(template: Linear, detail: Linear, weight: Mask | None) -> tuple[Point
             if not np.isfinite(best):
                 best, x, y = 0.0, reach, reach
             middles.append(((left + tile / 2) / PX_PER_MM, (top + tile / 2) / PX_PER_MM))
-            moves.append(((x + _finer(score[y, :], x) - reach) / PX_PER_MM,
-                          (y + _finer(score[:, x], y) - reach) / PX_PER_MM))  # fmt: skip
+            moves.append(((x + between_pixels(score[y, :], x) - reach) / PX_PER_MM,
+                          (y + between_pixels(score[:, x], y) - reach) / PX_PER_MM))  # fmt: skip
             likes.append(best)
     return (
         np.array(middles, np.float64).reshape(-1, 2),
@@ -143,7 +143,7 @@ def _tiles(template: Linear, detail: Linear, weight: Mask | None) -> tuple[Point
     )
 
 
-def _finer(scores: NDArray[Any], at: int) -> float:
+def between_pixels(scores: NDArray[Any], at: int) -> float:
     """The place of the peak between pixels, from its two neighbours."""
     if not 0 < at < len(scores) - 1:
         return 0.0

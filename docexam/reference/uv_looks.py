@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 from docexam.reference.page_sample import GRID_PX_PER_MM, window_of
+from docexam.reference.placing import between_pixels
 from docexam.reference.uv_motifs import shares
 
 if TYPE_CHECKING:
@@ -170,15 +171,7 @@ def _peak(surface: NDArray[Any]) -> tuple[float, float, float]:
     """Column, row and height of the highest place, between pixels."""
     flat = np.ascontiguousarray(surface, np.float32)
     _, best, _, (x, y) = cv2.minMaxLoc(flat)
-    return x + _finer(flat[y, :], x), y + _finer(flat[:, x], y), float(best)
-
-
-def _finer(scores: NDArray[Any], at: int) -> float:
-    if not 0 < at < len(scores) - 1:
-        return 0.0
-    before, here, after = (float(scores[at + step]) for step in (-1, 0, 1))
-    bend = before - 2 * here + after
-    return 0.0 if bend >= 0 else float(np.clip(0.5 * (before - after) / bend, -0.5, 0.5))
+    return x + between_pixels(flat[y, :], x), y + between_pixels(flat[:, x], y), float(best)
 
 
 def _seen(

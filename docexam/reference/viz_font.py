@@ -16,6 +16,7 @@ from docexam.reference.font_shapes import distances, fields_by_type, mean_typefa
 from docexam.reference.parts import NotLearned, Part
 from docexam.reference.text_letters import printed_lines
 from docexam.reference.tolerance import learned_limit
+from docexam.vision.plane import box_around
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -137,7 +138,7 @@ def _measured(
     if len(every) < LEAST_LETTERS:
         found = _none(sample, "viz.few-letters", {"letters": float(len(every))})[:2]
         return [*found, _size(sample, lines, types)]
-    whole = _around([line.box_mm for line, _ in known])
+    whole = box_around([line.box_mm for line, _ in known])
     middle, u = _typical(every)
     details: dict[str, float | str] = {"letters": float(len(every)), "fields": float(len(known))}
     found = [_measurement("viz.letters", sample, middle, u, whole, details)]
@@ -205,12 +206,6 @@ def _measurement(
     details: Mapping[str, float | str],
 ) -> Measurement:
     return Measurement(name, sample.view.page, ("white",), value, "1", u, box_mm, details=details)
-
-
-def _around(boxes: Sequence[BoxMm]) -> BoxMm:
-    left, top = min(b[0] for b in boxes), min(b[1] for b in boxes)
-    right, low = max(b[0] + b[2] for b in boxes), max(b[1] + b[3] for b in boxes)
-    return (left, top, right - left, low - top)
 
 
 def _none(

@@ -18,6 +18,7 @@ from docexam.reference.parts import NotLearned, Part
 from docexam.reference.text_places import find_places, place_of_facts
 from docexam.reference.tolerance import learned_limit
 from docexam.reference.viz_seen_line import PLACE_U_MM, foot_u, look, off_the_rest
+from docexam.vision.plane import box_around
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -142,7 +143,7 @@ def _limits(measured: Sequence[Sequence[Measurement | NotMeasured]]) -> dict[str
 
 
 def _places(sample: PageSample, lines: Sequence[SeenLine]) -> list[Measurement | NotMeasured]:
-    whole = _around([line.box_mm for line in lines])
+    whole = box_around([line.box_mm for line in lines])
     found: list[Measurement | NotMeasured] = []
     register = (sample.placing.residual_mm or 0.0) / np.sqrt(max(sample.placing.tiles, 1))
     for name, way in (("viz.down", "down"), ("viz.right", "right")):
@@ -191,7 +192,7 @@ def _strokes(
         ((max(low / middle, middle / high, 1.0) - 1, line) for (low, _, high), line in ratios),
         key=lambda each: each[0],
     )
-    whole = _around([line.box_mm for line in lines])
+    whole = box_around([line.box_mm for line in lines])
     few: dict[str, float | str] = {"fields": float(len(ratios))}
     u = _STROKE_U * middle
     return [
@@ -220,12 +221,6 @@ def _measurement(
     return Measurement(
         name, sample.view.page, ("white",), float(value), unit, u, box_mm, details=details
     )
-
-
-def _around(boxes: Sequence[BoxMm]) -> BoxMm:
-    left, top = min(b[0] for b in boxes), min(b[1] for b in boxes)
-    right, low = max(b[0] + b[2] for b in boxes), max(b[1] + b[3] for b in boxes)
-    return (left, top, right - left, low - top)
 
 
 def _none(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from docexam.nouns.measurement import Measurement, NotMeasured
+from docexam.nouns.report import FIELDS_OF_THE_HOLDER
 from docexam.vision.field_runs import contrast_pair
 from docexam.vision.field_spots import ink_spot
 
@@ -24,18 +25,6 @@ if TYPE_CHECKING:
     from docexam.vision.page import PageView
 
 NAMES = ("viz.ink-apart", "viz.ink")
-PERSONAL = (
-    "surname",
-    "given_names",
-    "name",
-    "birth_date",
-    "issue_date",
-    "expiry_date",
-    "sex",
-    "personal_number",
-    "birth_place",
-)
-"""Data of the holder, printed in one go; the number and others may have come with the blank."""
 _LEAST_FIELDS = 3
 _ROOM_MM = 0.3
 _CORE_SHARE = 0.7
@@ -83,10 +72,10 @@ def ink_of_fields(
 def ink_of_viz(page: PageView, fields: Sequence[VizField]) -> list[Measurement]:
     """What the fields say that were read; empty without both lights.
 
-    `viz.ink-apart.read` compares the PERSONAL ones with one another, from three on;
+    `viz.ink-apart.read` compares those of the holder with one another, from three on;
     `viz.ink-spot` looks within each of them and within the number.
     """
-    boxes = {field.name: field.box_mm for field in fields if field.name in PERSONAL}
+    boxes = {field.name: field.box_mm for field in fields if field.name in FIELDS_OF_THE_HOLDER}
     number = {field.name: field.box_mm for field in fields if field.name == "document_number"}
     if not boxes or not {"white", "ir"} <= set(page.lights):
         return []

@@ -42,6 +42,13 @@ def box_corners(box: BoxMm) -> Points:
     return np.array([[x, y], [x + w, y], [x + w, y + h], [x, y + h]])
 
 
+def box_around(boxes: Sequence[BoxMm]) -> BoxMm:
+    """The smallest box that holds all of these, at least one."""
+    left, top = min(b[0] for b in boxes), min(b[1] for b in boxes)
+    right, low = max(b[0] + b[2] for b in boxes), max(b[1] + b[3] for b in boxes)
+    return (left, top, right - left, low - top)
+
+
 def similarity(source: Points, target: Points) -> Matrix:
     """The turn, scale and shift that carry `source` (n, 2) nearest to `target` (least squares)."""
     middle, to = source.mean(0), target.mean(0)
