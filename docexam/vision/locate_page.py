@@ -93,7 +93,13 @@ def expected_from_zone(quad_px: Quad, place: PageFormat) -> Matrix:
 
 
 def expected_from_corners(corners_px: Points, place: PageFormat) -> Matrix:
-    """Where a page of that size lies that has these corners, seen straight from above."""
+    """Where a page of that size lies that has these corners, seen straight from above.
+
+    The corners begin at a long side; those of a page that is read along its shorter side are
+    taken from its short one.
+    """
+    if place.height_mm > place.width_mm:
+        corners_px = np.roll(corners_px, -1, axis=0)
     return similarity(box_corners((0.0, 0.0, place.width_mm, place.height_mm)), corners_px)
 
 
