@@ -127,7 +127,7 @@ def each_measurement(
 
 
 def absent(check: Check, examined: Examined) -> Finding:
-    """`not_performed`, because a light is missing, or else because nothing was measured."""
+    """`not_performed`: no document, a light is missing, or else nothing was measured."""
     page = examined.main_page
     seen = examined.pages.get(page)
     for light in check.lights:
@@ -135,6 +135,8 @@ def absent(check: Check, examined: Examined) -> Finding:
             code, params = seen.unusable[light]
             params = {"light": light, **params}
             return finding(check, "not_performed", code, params, page=page, light=(light,))
+    if examined.pages and not any(each.documents for each in examined.pages.values()):
+        return finding(check, "not_performed", "detect.none", page=page)
     missing = [light for light in check.lights if not examined.has_light(light)]
     if missing:
         params = {"light": ", ".join(missing)}

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from docexam.capture.capture_set import OpenCapture
     from docexam.capture.limits import Limits
     from docexam.examination import Examination, Options
+    from docexam.nouns.capture_set import CaptureSet
     from docexam.nouns.report import Report
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
@@ -106,13 +107,22 @@ class ExamineJobs:
 
 
 def unreadable(job: ExamineJob, error: InputError, options: Options) -> Outcome:
-    """The outcome of a capture set that could not be opened."""
+    """The outcome of a capture set that could not be opened: told wherever others are."""
     from docexam.examination import refused
     from docexam.report.report_json import report_to_line
 
-    report = refused(job.name, error, options).report
-    examined = Examined(report, report_to_line(report), "", ExitCode.UNREADABLE)
-    return Outcome((examined,), error=error)
+    examination = refused(job.name, error, options)
+    problem: OutputError | None = None
+    if job.html_to is not None:
+        try:
+            _write_html(job.html_to, examination)
+        except OutputError as failure:
+            problem = failure
+    report = examination.report
+    line, log = report_to_line(report), _log_line(report, None)
+    return Outcome(
+        (Examined(report, line, log, ExitCode.UNREADABLE),), error=error, not_written=problem
+    )
 
 
 def lost(job: ExamineJob, options: Options) -> Outcome:
@@ -141,8 +151,6 @@ def _broken(job: ExamineJob, error: Exception, options: Options) -> Outcome:
 
 def _written(job: ExamineJob, capture: OpenCapture, found: list[Examination]) -> Outcome:
     """Writes what was asked for, and keeps of each report what the parent shows."""
-    from docexam.checks.decision import NAME
-    from docexam.report.log_record import log_line, log_record
     from docexam.report.report_json import report_to_line
 
     problems: list[OutputError] = []
@@ -158,10 +166,17 @@ def _written(job: ExamineJob, capture: OpenCapture, found: list[Examination]) ->
                 files = _write_evidence(job.evidence_to, folder, report)
         except OutputError as error:
             problems.append(error)
-        log = log_line(log_record(report, capture.capture, decision=NAME, routines=_routines()))
+        log = _log_line(report, capture.capture)
         line = report_to_line(report, files)
         kept.append(Examined(_without_crops(report), line, log, exit_code_of(report)))
     return Outcome(tuple(kept), not_written=problems[0] if problems else None)
+
+
+def _log_line(report: Report, capture: CaptureSet | None) -> str:
+    from docexam.checks.decision import NAME
+    from docexam.report.log_record import log_line, log_record
+
+    return log_line(log_record(report, capture, decision=NAME, routines=_routines()))
 
 
 def _routines() -> dict[str, dict[str, str]]:
@@ -179,14 +194,11 @@ def _routines() -> dict[str, dict[str, str]]:
 
 def exit_code_of(report: Report) -> ExitCode:
     """What one report means for the exit code of the run."""
+    from docexam.report.weighing import shows_no_document
+
     if report.verdict == "REFER":
         return ExitCode.REFER
-    nothing = all(
-        each.reason.code == "detect.none"
-        for each in report.findings
-        if each.check == "cap.detect" and not each.reason.code.startswith(("input.", "capture."))
-    )
-    if nothing:
+    if shows_no_document(report):
         return ExitCode.UNREADABLE
     return ExitCode.INCOMPLETE if report.verdict == "INCOMPLETE" else ExitCode.CLEAR
 

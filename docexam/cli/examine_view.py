@@ -19,6 +19,7 @@ from docexam.report.sentences import (
     sentence,
     status_sentence,
     symbol_of,
+    why_not_examined,
 )
 from docexam.report.weighing import deciding, never_asked, remarks, weight
 
@@ -56,9 +57,9 @@ def _headline(report: Report) -> Text:
 
 def _in_full(report: Report) -> Group:
     parts: list[Text | Padding | Table] = [_headline(report)]
-    error = report.reading.error if report.reading is not None else None
-    if error is not None:
-        parts.append(Padding(Text(printable(f"{error.message} {error.hint}".strip())), (0, 2)))
+    why = why_not_examined(report)
+    if why:
+        parts.append(Padding(Text(printable(why)), (0, 2)))
         return Group(*parts, Text())
     parts.append(Padding(Text(f"{VERDICTS[report.verdict]} {ADVICE[report.verdict]}"), (0, 2)))
     if report.status:
@@ -142,14 +143,8 @@ def _table(reports: Sequence[Report]) -> Table:
     table.add_column("status", overflow="fold")
     table.add_column("why", overflow="fold")
     for report in reports:
-        error = report.reading.error if report.reading is not None else None
-        why = (
-            printable(error.message)
-            if error is not None
-            else "; ".join(
-                f"{title_of(each.check)}: {printable(sentence(each))}"
-                for each in deciding(report)[:3]
-            )
+        why = printable(why_not_examined(report)) or "; ".join(
+            f"{title_of(each.check)}: {printable(sentence(each))}" for each in deciding(report)[:3]
         )
         table.add_row(
             Text(printable(report.capture)),

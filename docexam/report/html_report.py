@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 from docexam.report.html_view import report_view
 from docexam.report.messages import FIELD_NAMES
-from docexam.report.sentences import ADVICE, VERDICTS, as_is, status_sentence
+from docexam.report.sentences import (
+    ADVICE,
+    VERDICTS,
+    as_is,
+    status_sentence,
+    why_not_examined,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,6 +73,7 @@ def report_html(
         sign_of_verdict=_VERDICT_SIGNS[report.verdict],
         tone=_VERDICT_TONES[report.verdict],
         verdict_sentence=translate(VERDICTS[report.verdict]),
+        why_not_examined=why_not_examined(report, translate),
         advice=translate(ADVICE[report.verdict]),
         statuses=[status_sentence(status, translate) for status in report.status],
         lines=[] if report.reading is None else marked_lines(report.reading),

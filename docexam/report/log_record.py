@@ -28,7 +28,7 @@ _COMBINED = re.compile(r"x\.")
 
 def log_record(
     report: Report,
-    capture: CaptureSet,
+    capture: CaptureSet | None,
     *,
     decision: str,
     routines: Mapping[str, Mapping[str, str]] | None = None,
@@ -38,7 +38,8 @@ def log_record(
 
     Args:
         report: what was concluded.
-        capture: what was captured, for the device and the lights.
+        capture: what was captured, for the device and the lights; None for one that could not be
+            opened, whose `device` is null.
         decision: name of the decision function; its version is in the report's profile.
         routines: by check, its `generic_code`, `inspection_class` and `version`.
         transaction: an id of the caller's; else a random one.
@@ -63,20 +64,7 @@ def log_record(
             "software": report.software,
             "timings_ms": {name: round(ms, 1) for name, ms in report.timings_ms.items()},
         },
-        "device": {
-            "kind": capture.device.kind,
-            "name": capture.device.name,
-            "images": [
-                {
-                    "page": page.page,
-                    "light": image.light,
-                    "ppi": image.ppi,
-                    "wavelength_nm": image.wavelength_nm,
-                }
-                for page in capture.pages
-                for image in page.images
-            ],
-        },
+        "device": None if capture is None else _device(capture),
         "model": None if report.model is None else _model(report.model),
         "result": {"verdict": report.verdict, "status": list(report.status)},
         "optical_results": groups["optical"],
@@ -120,6 +108,23 @@ def _result(finding: Finding, routine: Mapping[str, str]) -> dict[str, Any]:
         "threshold": [limit.low, limit.high] if numbers and limit else None,
         "unit": measured.unit if numbers and measured else None,
         "search_area_mm": _rounded(finding.box_mm) if numbers else None,
+    }
+
+
+def _device(capture: CaptureSet) -> dict[str, Any]:
+    return {
+        "kind": capture.device.kind,
+        "name": capture.device.name,
+        "images": [
+            {
+                "page": page.page,
+                "light": image.light,
+                "ppi": image.ppi,
+                "wavelength_nm": image.wavelength_nm,
+            }
+            for page in capture.pages
+            for image in page.images
+        ],
     }
 
 

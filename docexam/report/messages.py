@@ -43,6 +43,10 @@ MESSAGES: dict[str, str] = {
     "detect.one": "One document, format {format}, under: {lights}.",
     "detect.several": "Several documents lie on the glass; this is number {number} of {of}.",
     "detect.none": "No document was found on this page's pictures.",
+    "detect.none.anywhere": (
+        "No document was found on the pictures. Lay it flat and whole into the frame, and capture "
+        "again."
+    ),
     "gate.by-frame": (
         "What {light} shows could not be laid on the other lights by anything common to both; it "
         "is taken to lie in the same frame."

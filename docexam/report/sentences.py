@@ -87,6 +87,23 @@ def reasons_of(report: Report, translate: Translate = as_is) -> list[tuple[Findi
     return [(finding, sentence(finding, translate)) for finding in deciding(report)]
 
 
+def why_not_examined(report: Report, translate: Translate = as_is) -> str:
+    """Why nothing was examined: the capture could not be opened or shows no document; else ""."""
+    from docexam.report.weighing import shows_no_document
+
+    error = report.reading.error if report.reading is not None else None
+    if error is not None:
+        return f"{error.message} {error.hint}".strip()
+    if report.verdict == "REFER" or not shows_no_document(report):
+        return ""
+    unusable = [
+        sentence(each, translate)
+        for each in report.findings
+        if each.check == "cap.detect" and each.reason.code != "detect.none"
+    ]
+    return " ".join(unusable) or translate(MESSAGES["detect.none.anywhere"])
+
+
 class _Values(dict[str, str]):
     """What a message does not find stays visible instead of breaking the report."""
 

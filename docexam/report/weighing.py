@@ -57,6 +57,16 @@ def remarks(report: Report) -> list[Finding]:
     return sorted(found, key=weight, reverse=True)
 
 
+def shows_no_document(report: Report) -> bool:
+    """Whether pictures were looked at, and no document was found on any page."""
+    found = [
+        each.reason.code == "detect.none"
+        for each in report.findings
+        if each.check == "cap.detect" and not each.reason.code.startswith(("input.", "capture."))
+    ]
+    return bool(found) and all(found)
+
+
 def weight(finding: Finding) -> tuple[int, int]:
     """For sorting: failures before open questions, heavy before light."""
     return -_ORDER.index(finding.outcome), SEVERITIES.index(finding.severity)

@@ -305,10 +305,37 @@ def test_two_documents_on_the_glass_are_two_reports(
     assert (tmp_path / "two-2.html").is_file()
 
 
+def test_a_capture_that_cannot_be_opened_is_told_in_every_report(
+    tmp_path: Path, examine: Examine
+) -> None:
+    broken, html, log = tmp_path / "broken", tmp_path / "page.html", tmp_path / "log.jsonl"
+    broken.mkdir()
+    (broken / "capture.json").write_text("[]")
+    code, (report,), _ = examine(broken, "--html", html, "--log", log)
+    assert code == ExitCode.UNREADABLE
+    assert report["reading"]["error"]["message"] in html.read_text()
+    (record,) = map(json.loads, log.read_text().splitlines())
+    assert record["result"]["verdict"] == "INCOMPLETE"
+    assert record["device"] is None
+    assert "broken" not in log.read_text()
+
+
+def test_a_picture_that_is_none_is_told_as_such(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "page.png").write_bytes(b"no picture")
+    assert main(["examine", str(tmp_path / "page.png")]) == ExitCode.UNREADABLE
+    told = capfd.readouterr().out
+    assert "is no picture" in told
+    assert "No document was found" not in told
+
+
 def test_no_document_is_told_and_not_cleared(case: Path, examine: Examine) -> None:
     turned(case, lambda pixels: np.full_like(pixels, 30))
     code, (report,), _ = examine(case)
     assert "detect.none" in codes(report, "cap.detect")
+    for check in ("ir.b900", "uv.dull-page", "geo.size", "mrz.read"):
+        assert codes(report, check) == ["detect.none"]
     assert report["verdict"] == "INCOMPLETE"
     assert code == ExitCode.UNREADABLE
 
