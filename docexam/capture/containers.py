@@ -70,7 +70,7 @@ class FolderContainer:
 
 
 class ZipContainer:
-    """A capture set in a .zip, at its top or in its one folder."""
+    """A capture set in a .zip, at its top or in its one folder; no entry may lead out of it."""
 
     def __init__(self, path: Path) -> None:
         try:
@@ -89,6 +89,8 @@ class ZipContainer:
                 hint="Pack one capture set into one archive.",
             )
         self._entries = {entry.filename: entry for entry in entries if not entry.is_dir()}
+        for name in self._entries:
+            safe_parts(name)
         tops = [name for name in self._entries if PurePosixPath(name).name == CAPTURE_FILE]
         tops.sort(key=lambda name: len(PurePosixPath(name).parts))
         self._prefix = tops[0][: -len(CAPTURE_FILE)] if tops else ""

@@ -191,6 +191,17 @@ def test_an_archive_that_unpacks_without_end_is_stopped(tmp_path: Path) -> None:
     assert caught.value.code == "input.file-too-large"
 
 
+@pytest.mark.parametrize("name", ["../capture.json", "/capture.json", "a/../../white.png"])
+def test_an_archive_with_an_entry_that_leads_out_is_refused(tmp_path: Path, name: str) -> None:
+    archive = tmp_path / "out.zip"
+    with zipfile.ZipFile(archive, "w") as stream:
+        stream.writestr("set/capture.json", json.dumps(capture_set_json(_capture())))
+        stream.writestr(name, b"{}")
+    with pytest.raises(InputError, match="outside") as caught:
+        open_capture_set(archive)
+    assert caught.value.code == "capture.path"
+
+
 def test_a_damaged_archive_costs_a_sentence(tmp_path: Path) -> None:
     archive = tmp_path / "a.zip"
     with zipfile.ZipFile(archive, "w") as stream:
