@@ -64,6 +64,7 @@ BUILT_IN: dict[str, tuple[str, ...]] = {
     "uv_specks": ("uv.specks",),
     "photo_ground": ("uv.over-photo", "photo.background"),
     "photo_edge": ("photo.edge",),
+    "lam_surface": ("lam.surface",),
     "print_structure": ("print.background",),
     "photo_model": ("ir.photo", "photo.colour-mode", "photo.ghost"),
     "cross_viz": ("x.viz-mrz", "x.viz-mrz-name"),

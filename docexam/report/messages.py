@@ -415,6 +415,16 @@ MESSAGES: dict[str, str] = {
     ),
     "relief.near-limit": "The portrait's border stands out a little: {measured}.",
     "photo.border-not-seen": "The portrait's border is not wholly seen in raking light.",
+    "film-margin.inside": "No margin stands up along the page's sides: {measured}.",
+    "film-margin.above": (
+        "The film's margin stands up at {sides}, {from_side_mm} mm from the edge: {measured} in "
+        "raking light, the limit is {limit}."
+    ),
+    "film-margin.near-limit": (
+        "A margin may stand up along the page's sides: {measured} in raking light, the limit is "
+        "{limit}."
+    ),
+    "film.margin-not-seen": "Too few of the page's sides are wholly seen in raking light.",
     "photo.not-found": "No portrait with a clear border was found.",
     "glow-apart.bright": "The whole page glows, so parts of it cannot be compared.",
     "two-lights.same": "Infrared and white show the same characters.",
