@@ -66,6 +66,10 @@ def evaluate(
     wear: Annotated[
         str, typer.Option(help="Wears that take turns: 0 new to 1 worn out.")
     ] = "0,0.15,0.3",
+    lights: Annotated[
+        str,
+        typer.Option(help="Lights of each capture, separated by commas; white,ir,uv by default."),
+    ] = "",
     ppi: Annotated[float, typer.Option(help="Resolution, 150 to 600.")] = 400.0,
     mode: Annotated[ModeChoice, typer.Option(help="From which doubt on to refer.")] = (
         ModeChoice.CONVENIENCE
@@ -99,7 +103,16 @@ def evaluate(
         tasks, setting = _foreign(folders)
     else:
         tasks, setting, conditions = _drawn(
-            split.value, genuine, each, attack, severity, design or [], device or [], wear, ppi
+            split.value,
+            genuine,
+            each,
+            attack,
+            severity,
+            design or [],
+            device or [],
+            wear,
+            lights,
+            ppi,
         )
     if out is not None:
         make_folder(out)
@@ -141,6 +154,7 @@ def _drawn(
     designs: Sequence[str],
     devices: Sequence[str],
     wear: str,
+    lights: str,
     ppi: float,
 ) -> tuple[Sequence[Task], dict[str, Any], Conditions]:
     from docexam.evaluation.plan import conditions_of, plan
@@ -148,9 +162,14 @@ def _drawn(
 
     side = load_split().side("final" if split == "final" else "development")
     conditions = conditions_of(
-        side, designs=designs, devices=devices, wears=_numbers(wear, "wear"), ppi=ppi
+        side,
+        designs=designs,
+        devices=devices,
+        wears=_numbers(wear, "wear"),
+        ppi=ppi,
+        lights=_names(lights),
     )
-    names = [part.strip() for part in attack.split(",") if part.strip()]
+    names = _names(attack)
     planned = plan(
         conditions,
         genuine=genuine,
@@ -169,10 +188,15 @@ def _drawn(
         "designs": list(conditions.designs),
         "devices": [f"{x.name}, degradation {x.degradation:g}" for x in conditions.devices],
         "wear": list(conditions.wears),
+        "lights": list(conditions.lights),
         "ppi": ppi,
         "attacks_impossible": list(planned.impossible),
     }
     return planned.tasks, setting, conditions
+
+
+def _names(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def _numbers(text: str, what: str) -> tuple[float, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from docexam.errors import UsageError
-from docexam.nouns.capture_set import LIGHTS
+from docexam.nouns.capture_set import LIGHTS, Light
 from docexam.specimens.capturing.devices import device_named
 from docexam.specimens.design import design_named
 from docexam.specimens.document import refuse_ppi
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docexam.evaluation.split import DeviceState, SplitSide
-    from docexam.nouns.capture_set import Light
 
 RESERVED_SEEDS = 5
 """The last seeds of a side are for the genuine documents that models are enrolled from."""
 EXAMINED_LIGHTS: tuple[Light, ...] = ("white", "ir", "uv")
+"""Where nothing else is asked for: what border readers have; a device gives those it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ class Conditions:
     wears: tuple[float, ...]
     seeds: tuple[int, int]
     ppi: float
+    lights: tuple[Light, ...] = EXAMINED_LIGHTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +66,15 @@ def conditions_of(
     devices: Sequence[str] = (),
     wears: Sequence[float],
     ppi: float,
+    lights: Sequence[str] = (),
 ) -> Conditions:
     """The conditions of one side of the split, narrowed to these designs and devices.
 
+    `lights` are those of every capture, EXAMINED_LIGHTS by default.
+
     Raises:
-        UsageError: a design or a device that this side does not have, or another resolution than
-            documents are drawn in.
+        UsageError: a design or a device that this side does not have, a light that there is not or
+            that one of the devices lacks, or another resolution than documents are drawn in.
     """
     refuse_ppi(ppi)
     for design in designs:
@@ -88,7 +92,26 @@ def conditions_of(
                 code="evaluate.device",
                 hint=f"It has {', '.join(each.name for each in side.devices)}.",
             )
-    return Conditions(tuple(designs) or side.designs, states, tuple(wears), side.seeds, ppi)
+    chosen = _lights(lights, states) if lights else EXAMINED_LIGHTS
+    return Conditions(tuple(designs) or side.designs, states, tuple(wears), side.seeds, ppi, chosen)
+
+
+def _lights(names: Sequence[str], states: Sequence[DeviceState]) -> tuple[Light, ...]:
+    for name in names:
+        if name not in LIGHTS:
+            raise UsageError(
+                f"There is no light {name!r}.",
+                code="evaluate.light",
+                hint=f"Use some of {', '.join(LIGHTS)}.",
+            )
+        lacking = [state.name for state in states if name not in device_named(state.name).lights]
+        if lacking:
+            raise UsageError(
+                f"The device {lacking[0]!r} has no light {name!r}.",
+                code="evaluate.light",
+                hint="Leave the light out, or name the devices that have it with --device.",
+            )
+    return tuple(light for light in LIGHTS if light in names)
 
 
 def plan(
@@ -203,7 +226,7 @@ def _job(
         name=f"{design}-{seed:06d}-{what}",
         design=design,
         seed=seed,
-        lights=tuple(light for light in LIGHTS if light in EXAMINED_LIGHTS and light in has),
+        lights=tuple(light for light in LIGHTS if light in conditions.lights and light in has),
         ppi=conditions.ppi,
         device=state.name,
         wear=wear,

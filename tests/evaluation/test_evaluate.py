@@ -135,6 +135,7 @@ def test_a_set_that_cannot_be_opened_is_told_and_counted_nowhere(
         (("--severity", "2"), "severity of 2", ExitCode.USAGE),
         (("--severity", "much"), "no list of numbers", ExitCode.USAGE),
         (("--wear", "3"), "wear of 3", ExitCode.USAGE),
+        (("--lights", "white,moon"), "no light 'moon'", ExitCode.USAGE),
         (("--ppi", "nan"), "resolution", ExitCode.USAGE),
         (("--attack", "magic"), "no attack 'magic'", ExitCode.USAGE),
         (("--genuine", "0", "--each", "0"), "No document is asked for", ExitCode.USAGE),

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from docexam.errors import UsageError
-from docexam.evaluation.plan import Conditions, conditions_of, plan
-from docexam.evaluation.split import DeviceState, load_split
+from docexam.evaluation.plan import Conditions, conditions_of, genuine_job, plan
+from docexam.evaluation.split import DeviceState, SplitSide, load_split
 
 SIDE = load_split().development
 
@@ -82,6 +82,40 @@ def test_the_other_side_is_refused() -> None:
         conditions("qmd-passport")
     with pytest.raises(UsageError, match="not on this side"):
         conditions_of(SIDE, devices=("telephone",), wears=(0.0,), ppi=200)
+
+
+ASKED = ("oblique-n", "coaxial", "white")
+
+
+def test_every_capture_and_every_model_has_the_lights_that_are_asked_for() -> None:
+    lit = conditions_of(SIDE, designs=("uto-card",), wears=(0.0,), ppi=200, lights=ASKED)
+    jobs = [task.job for task in plan(lit, genuine=2, each=1, severities=(0.7,)).tasks]
+    jobs.append(genuine_job(lit, "uto-card", 0, SIDE.seeds[1]))
+    assert {job.lights for job in jobs} == {("white", "coaxial", "oblique-n")}
+
+
+def test_by_default_a_device_gives_what_border_readers_have() -> None:
+    usual = plan(conditions("uto-card"), genuine=1, each=0, severities=(0.7,))
+    assert usual.tasks[0].job.lights == ("white", "ir", "uv")
+
+
+def test_lights_that_are_not_offered_are_refused() -> None:
+    with pytest.raises(UsageError, match="no light 'moon'"):
+        conditions_of(SIDE, wears=(0.0,), ppi=200, lights=("white", "moon"))
+    white_alone = SplitSide(
+        designs=("uto-card",),
+        seeds=(1, 9),
+        devices=(
+            DeviceState(name="flatbed", degradation=0),
+            DeviceState(name="telephone", degradation=0),
+        ),
+    )
+    with pytest.raises(UsageError, match="'telephone' has no light 'coaxial'"):
+        conditions_of(white_alone, wears=(0.0,), ppi=200, lights=("white", "coaxial"))
+    narrowed = conditions_of(
+        white_alone, devices=("flatbed",), wears=(0.0,), ppi=200, lights=("white", "coaxial")
+    )
+    assert narrowed.lights == ("white", "coaxial")
 
 
 def test_a_short_run_shows_many_designs_and_devices() -> None:
