@@ -30,21 +30,27 @@ def judge_size(check: Check, examined: Examined) -> Sequence[Finding]:
     return judge_all(
         check,
         examined,
-        {"doc.width": partial(_side, check, 0), "doc.height": partial(_side, check, 1)},
+        {
+            "doc.width": partial(_side, check, examined, 0),
+            "doc.height": partial(_side, check, examined, 1),
+        },
     )
 
 
-def _side(check: Check, at: int, measured: Measurement) -> Finding | None:
+def _side(check: Check, examined: Examined, at: int, measured: Measurement) -> Finding | None:
     limits = limits_of(measured.details.get("format"))
     if limits is None:
         return None
     source = f"{limits.part}, 2: inner and outer rectangle"
     word = ("width", "height")[at]
+    seen = examined.pages.get(measured.page)
+    stands = seen is not None and seen.size_mm is not None and seen.size_mm[1] > seen.size_mm[0]
+    of_format = 1 - at if stands else at  # a page that is read along its shorter side
     return within(
         check,
         measured,
-        low=limits.inner[at],
-        high=limits.outer[at],
+        low=limits.inner[of_format],
+        high=limits.outer[of_format],
         source=source,
         params={"side": word},
     )
@@ -128,7 +134,7 @@ CHECKS = (
         severity="strong",
         needs=("doc.width", "doc.height"),
         inspection_class="material",
-        version="2",
+        version="3",
     ),
     Check(
         "geo.corner",

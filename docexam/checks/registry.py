@@ -70,6 +70,8 @@ BUILT_IN: dict[str, tuple[str, ...]] = {
     "cross_viz": ("x.viz-mrz", "x.viz-mrz-name"),
     "cross_pages": ("x.sides", "x.visa-passport"),
     "cross_barcode": ("x.barcode",),
+    "cross_number": ("x.number-everywhere",),
+    "sub_perforation": ("sub.perforation",),
     "listed": ("list.sltd", "list.issuer"),
     "capture_notices": ("cap.detect", "cap.live", "cap.specimen", "cap.model"),
     "capture_gates": (

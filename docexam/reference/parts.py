@@ -44,6 +44,7 @@ PARTS: dict[str, str] = {
     "ink": "ink_kept",
     "portrait": "portrait_ink",
     "ghost": "ghost",
+    "perforation": "perforation",
 }
 
 

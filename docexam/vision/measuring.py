@@ -31,6 +31,7 @@ MEASURERS: dict[str, tuple[tuple[str, ...], str]] = {
     "document": (("white", "ir"), "measure_document"),
     "print-structure": (("white",), "measure_print_structure"),
     "fields": (("white", "ir"), "measure_fields"),
+    "perforation": (("transmitted",), "measure_perforation"),
 }
 
 

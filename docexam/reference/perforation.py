@@ -1,0 +1,118 @@
+"""Part `perforation`: that the page is pierced, where, and by holes of what width and pitch.
+
+Nothing of the number is kept: only whether the holes of all enrolled pages said the zone's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from docexam.nouns.finding import Limit
+from docexam.nouns.measurement import Measurement, NotMeasured
+from docexam.reference.parts import NotLearned, Part
+from docexam.reference.tolerance import learned_limit
+from docexam.vision.perforation_holes import LIGHT, find_holes
+from docexam.vision.perforation_text import read_holes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docexam.nouns.measurement import BoxMm
+    from docexam.reference.page_sample import PageSample
+    from docexam.vision.perforation_holes import Holes
+
+NAME = "perforation"
+HOLES, DIAMETER, PITCH, OFFSET = (
+    "model.perforation-holes",
+    "model.perforation-diameter",
+    "model.perforation-pitch",
+    "model.perforation-offset",
+)
+FEWEST = 3
+# Floors of what genuine documents may differ by: our starting values.
+LEAST_SHARE = 0.4
+"""Of the usual number of holes: numbers of narrow characters have fewer."""
+DIAMETER_FLOOR_MM, PITCH_FLOOR_MM, OFFSET_FLOOR_MM = 0.12, 0.05, 2.5
+
+
+def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
+    """The holes that all these pages have; NotLearned where one of them has none."""
+    lit = [each for each in samples if LIGHT in each.view.lights]
+    if len(lit) < FEWEST:
+        return NotLearned(NAME, "learn.few-pages", {"pages": float(len(lit))})
+    found = [_holes_of(each) for each in lit]
+    pierced = [each for each in found if each is not None]
+    if len(pierced) < len(lit):
+        return NotLearned(NAME, "learn.no-such-print")
+    boxes = [sample.model_box(one.box_mm) for sample, one in zip(lit, pierced, strict=True)]
+    middles = np.array([_middle(box) for box in boxes])
+    usual = np.median(middles, axis=0)
+    count = float(np.median([len(one.at_mm) for one in pierced]))
+    diameters = [float(np.median(one.diameter_mm)) for one in pierced]
+    pitches = [one.pitch_mm for one in pierced]
+    offsets = [float(np.linalg.norm(middle - usual)) for middle in middles]
+    facts = {
+        "holes": count,
+        "diameter_mm": round(float(np.mean(diameters)), 3),
+        "pitch_mm": round(float(np.mean(pitches)), 3),
+        "middle_mm": [round(float(part), 2) for part in usual],
+        "says_number": all(_says_number(*each) for each in zip(lit, pierced, strict=True)),
+        "copies": len(lit),
+    }
+    source = f"enrolled: {len(lit)} genuine captures, {count:.0f} holes usual; floor ours"
+    limits = {
+        HOLES: Limit(LEAST_SHARE, None, "1", source),
+        DIAMETER: learned_limit(diameters, "mm", floor=DIAMETER_FLOOR_MM, side="both"),
+        PITCH: learned_limit(pitches, "mm", floor=PITCH_FLOOR_MM, side="both"),
+        OFFSET: learned_limit(offsets, "mm", floor=OFFSET_FLOOR_MM, side="high"),
+    }
+    return Part(NAME, facts, {}, limits)
+
+
+def measure(sample: PageSample, part: Part) -> list[Measurement | NotMeasured]:
+    """How many holes there are (the usual number being 1), their width, pitch and place."""
+    page = sample.view
+    names = (HOLES, DIAMETER, PITCH, OFFSET)
+    if LIGHT not in page.lights:
+        return [NotMeasured(n, page.page, (LIGHT,), "no-light", {"light": LIGHT}) for n in names]
+    holes = _holes_of(sample)
+    usual = float(part.facts["holes"])
+    at = (float(part.facts["middle_mm"][0]), float(part.facts["middle_mm"][1]))
+    if holes is None:
+        box = sample.page_box((at[0] - 20.0, at[1] - 3.0, 40.0, 6.0))
+        return [_measured(sample, HOLES, 0.0, "1", 0.02, box)]
+    box = holes.box_mm
+    x, y = _middle(sample.model_box(box))
+    apart = float(np.hypot(x - at[0], y - at[1]))
+    count = len(holes.at_mm)
+    fine = 0.5 / page.px_per_mm
+    return [
+        _measured(sample, HOLES, count / usual, "1", 0.05, box),
+        _measured(sample, DIAMETER, float(np.median(holes.diameter_mm)), "mm", fine, box),
+        _measured(sample, PITCH, holes.pitch_mm, "mm", 0.2 * fine, box),
+        _measured(sample, OFFSET, apart, "mm", sample.placing.residual_mm or 0.5, box),
+    ]
+
+
+def _holes_of(sample: PageSample) -> Holes | None:
+    groups = find_holes(sample.view)
+    return groups[0] if groups else None
+
+
+def _says_number(sample: PageSample, holes: Holes) -> bool:
+    number = sample.fields.document_number if sample.fields is not None else None
+    ways = read_holes(holes)
+    return bool(number) and bool(ways) and ways[0].text == number
+
+
+def _middle(box: BoxMm) -> tuple[float, float]:
+    x, y, w, h = box
+    return x + w / 2, y + h / 2
+
+
+def _measured(
+    sample: PageSample, name: str, value: float, unit: str, u: float, box: BoxMm
+) -> Measurement:
+    return Measurement(name, sample.view.page, (LIGHT,), value, unit, u, box)
