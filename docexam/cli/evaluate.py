@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json as json_module
-import os
 from contextlib import ExitStack
 from enum import StrEnum
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -17,14 +15,14 @@ from docexam.cli.failure import debugging, say
 from docexam.cli.native_noise import muted
 from docexam.cli.output import make_folder, write_lines, write_private_file
 from docexam.cli.progress import progress_on
-from docexam.cli.worker_pool import run_in_order
+from docexam.cli.worker_pool import processes_for, run_in_order
 from docexam.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docexam.evaluation.document_result import DocumentResult
-    from docexam.evaluation.enrolment import Enrolled, RunModels
+    from docexam.evaluation.enrolment import Enrolled, EnrolTask
     from docexam.evaluation.figures import Figures
     from docexam.evaluation.judge_document import JudgeDocuments, Task
     from docexam.evaluation.plan import Conditions
@@ -94,13 +92,15 @@ def evaluate(
     every document is kept as it is done, and the same command goes on where it was ended. A drawn
     series is judged twice: without document models, and with one of each design.
     """
+    from docexam.cli.evaluate_models import models_of
+    from docexam.evaluation.enrolment import enrol_tasks
     from docexam.evaluation.figures import figures_of
     from docexam.evaluation.judge_document import JudgeDocuments
 
     tasks: Sequence[Task]
-    conditions = None
+    enrolling: list[EnrolTask] = []
     if folders:
-        tasks, setting = _foreign(folders)
+        tasks, setting, enrolling = _foreign(folders, no_model=no_model)
     else:
         tasks, setting, conditions = _drawn(
             split.value,
@@ -114,12 +114,13 @@ def evaluate(
             lights,
             ppi,
         )
+        enrolling = enrol_tasks(conditions)
     if out is not None:
         make_folder(out)
     with ExitStack() as passing:
         models = None
-        if conditions is not None and not no_model:
-            models = _models(conditions, out, passing, workers=workers)
+        if enrolling and not no_model:
+            models = models_of(enrolling, out, passing, workers=workers)
         judging = JudgeDocuments(viz=not no_viz, models=models)
         results, ended = _run(tasks, judging, workers=workers, out=out)
     from docexam.checks.registry import all_checks
@@ -138,11 +139,18 @@ def evaluate(
         raise typer.Exit(ExitCode.UNREADABLE)
 
 
-def _foreign(folders: Sequence[Path]) -> tuple[list[Task], dict[str, Any]]:
+def _foreign(
+    folders: Sequence[Path], *, no_model: bool
+) -> tuple[Sequence[Task], dict[str, Any], list[EnrolTask]]:
+    from docexam.evaluation.enrolment import set_aside
     from docexam.evaluation.truth_file import foreign_tasks
 
-    tasks: list[Task] = [task for folder in folders for task in foreign_tasks(folder)]
-    return tasks, {"folders": [folder.name for folder in folders], "documents": len(tasks)}
+    tasks = [task for folder in folders for task in foreign_tasks(folder)]
+    enrolling, judged = ([], tasks) if no_model else set_aside(tasks)
+    setting = {"folders": [folder.name for folder in folders], "documents": len(judged)}
+    if enrolling:
+        setting["learned_from"] = len(tasks) - len(judged)
+    return judged, setting, enrolling
 
 
 def _drawn(
@@ -213,49 +221,6 @@ def _numbers(text: str, what: str) -> tuple[float, ...]:
     return found
 
 
-def _models(
-    conditions: Conditions, out: Path | None, passing: ExitStack, *, workers: int
-) -> RunModels:
-    """A model of each design, of an earlier run where it is still good; kept under `out`."""
-    from docexam.evaluation.enrolment import (
-        MODELS_FOLDER,
-        RECORD_FILE,
-        EnrolDesigns,
-        RunModels,
-        enrol_tasks,
-        enrolled_before,
-        record_of,
-    )
-
-    if out is None:
-        folder = Path(passing.enter_context(TemporaryDirectory(prefix="docexam-models-")))
-    else:
-        folder = out / MODELS_FOLDER
-        make_folder(folder)
-    tasks = enrol_tasks(conditions)
-    found = enrolled_before(folder, tasks)
-    missing = [task for task in tasks if task.key not in found]
-    if missing:
-        say(f"Enrolling a document model of {len(missing)} designs.")
-    enrolling = EnrolDesigns(str(folder))
-    with muted(unless=debugging()), progress_on(len(missing), doing="enrolling") as advance:
-        for result in run_in_order(
-            missing,
-            enrolling,
-            workers=_processes(workers, len(missing)),
-            on_lost=enrolling.lost,
-        ):
-            found[result.key] = result
-            write_private_file(folder / RECORD_FILE, record_of(list(found.values())))
-            advance()
-    return RunModels(str(folder), tuple(found[task.key] for task in tasks))
-
-
-def _processes(workers: int, jobs: int) -> int:
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return min(workers or cores or 1, max(1, jobs))
-
-
 def _run(
     tasks: Sequence[Task], judging: JudgeDocuments, *, workers: int, out: Path | None
 ) -> tuple[list[DocumentResult], bool]:
@@ -269,7 +234,7 @@ def _run(
     missing = [task for task, key in zip(tasks, keys, strict=True) if key not in found]
     if found:
         say(f"{len(found)} of {len(tasks)} documents were done before.")
-    processes = _processes(workers, len(missing))
+    processes = processes_for(workers, len(missing))
     ended = False
     with muted(unless=debugging()):
         try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
 import signal
 from dataclasses import dataclass
 from multiprocessing import connection
@@ -145,3 +146,9 @@ def _serve(pipe: Connection, start: Callable[[], Callable[[Job], Result]]) -> No
         pipe.send(error)
     except (EOFError, BrokenPipeError):
         return
+
+
+def processes_for(workers: int, jobs: int) -> int:
+    """As many as asked for, 0 for one a core; never more than there are jobs."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return min(workers or cores or 1, max(1, jobs))

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docexam.capture.capture_set import open_capture_set
 from docexam.errors import InputError, UsageError
+from docexam.evaluation.capture_day import day_of
 from docexam.evaluation.document_result import key_of
 from docexam.evaluation.held_capture import held_capture
 from docexam.evaluation.plan import RESERVED_SEEDS, Conditions, genuine_job
+from docexam.evaluation.truth_file import ForeignTask, parse_truth
 from docexam.evaluation.worker_start import get_ready
 from docexam.examination import SOFTWARE
 from docexam.reference.enrol import enrol
 from docexam.reference.signature import Refused, fingerprint
 from docexam.reference.store import ModelStore, StoredModel, save_model, trusted_model
-from docexam.specimens.series import CAPTURED_AT, draw_specimen
+from docexam.specimens.series import draw_specimen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from docexam.capture.capture_set import OpenCapture
     from docexam.specimens.series import Job
 
 MODELS_FOLDER = "models"
@@ -30,16 +33,19 @@ RECORD_FILE = "enrolled.json"
 
 @dataclass(frozen=True, slots=True)
 class EnrolTask:
-    """One design to enrol; `number` keeps models of one state, type and year apart."""
+    """One design to enrol; `number` keeps models of one state, type and year apart.
+
+    `sources` are its genuine documents: to be drawn, or capture sets of somebody else.
+    """
 
     design: str
     number: int
-    jobs: tuple[Job, ...]
+    sources: tuple[Job | ForeignTask, ...]
 
     @property
     def key(self) -> str:
         """What the model depends on."""
-        return key_of([self.design, self.number, *self.jobs, SOFTWARE])
+        return key_of([self.design, self.number, *self.sources, SOFTWARE])
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,25 @@ def enrol_tasks(conditions: Conditions) -> list[EnrolTask]:
     ]
 
 
+def set_aside(tasks: Sequence[ForeignTask]) -> tuple[list[EnrolTask], list[ForeignTask]]:
+    """The first genuine sets of each design, to learn from, and all other sets, to be judged.
+
+    A design is only enrolled where as many genuine sets as it learns from are left to be judged.
+    """
+    genuine: dict[str, list[ForeignTask]] = {}
+    for task in tasks:
+        truth = parse_truth(task.truth_text, task.name)
+        if truth.genuine and truth.design:
+            genuine.setdefault(truth.design, []).append(task)
+    enrolling = [
+        EnrolTask(design, number, tuple(of_it[:RESERVED_SEEDS]))
+        for number, (design, of_it) in enumerate(genuine.items(), 1)
+        if len(of_it) >= 2 * RESERVED_SEEDS
+    ]
+    learned_from = {source for task in enrolling for source in task.sources}
+    return enrolling, [task for task in tasks if task not in learned_from]
+
+
 @dataclass(frozen=True, slots=True)
 class EnrolDesigns:
     """How a worker starts; then one design after the other is enrolled into `folder`."""
@@ -84,12 +109,12 @@ class EnrolDesigns:
         return self.enrol
 
     def enrol(self, task: EnrolTask) -> Enrolled:
-        """Draw genuine documents, learn from them and sign with a key that nobody keeps."""
+        """Learn from the genuine documents, and sign with a key that nobody keeps."""
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-        captures = [held_capture(draw_specimen(job))[0] for job in task.jobs]
-        today = dt.datetime.fromisoformat(CAPTURED_AT).date()
         try:
+            captures = [_capture_of(source) for source in task.sources]
+            today = max(day_of(each.capture.captured_at) for each in captures)
             model = enrol(captures, today=today, number=task.number)
         except (InputError, UsageError) as error:
             return Enrolled(task.key, task.design, trouble=error.code)
@@ -107,6 +132,12 @@ class EnrolDesigns:
     def lost(self, task: EnrolTask) -> Enrolled:
         """The result where the worker died."""
         return Enrolled(task.key, task.design, trouble="input.memory")
+
+
+def _capture_of(source: Job | ForeignTask) -> OpenCapture:
+    if isinstance(source, ForeignTask):
+        return open_capture_set(Path(source.folder))
+    return held_capture(draw_specimen(source))[0]
 
 
 def enrolled_before(folder: Path, tasks: Iterable[EnrolTask]) -> dict[str, Enrolled]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import time
 from dataclasses import dataclass, replace
 from functools import cache
@@ -13,6 +12,7 @@ from docexam.capture.capture_set import open_capture_set
 from docexam.checks.decision import VERSION
 from docexam.checks.registry import all_checks
 from docexam.errors import InputError
+from docexam.evaluation.capture_day import day_of
 from docexam.evaluation.document_result import CheckResult, DocumentResult, key_of
 from docexam.evaluation.held_capture import held_capture
 from docexam.evaluation.plan import DrawnTask
@@ -94,7 +94,7 @@ class JudgeDocuments:
         try:
             capture = opened()
             options = Options(
-                today=_day(capture.capture.captured_at),
+                today=day_of(capture.capture.captured_at),
                 viz=self.viz,
                 proofs=False,
                 models=None if self.models is None else _store(self.models),
@@ -150,11 +150,3 @@ def _digests(models: RunModels) -> list[tuple[str, str]]:
 @cache
 def _software() -> list[str]:
     return [SOFTWARE, VERSION, *(f"{each.id} {each.version}" for each in all_checks())]
-
-
-def _day(captured_at: str | None) -> dt.date:
-    """The day of the capture, so that a result is the same on every day; else today."""
-    try:
-        return dt.datetime.fromisoformat(captured_at or "").date()
-    except ValueError:
-        return dt.datetime.now(dt.UTC).date()

@@ -19,6 +19,7 @@ from docexam.evaluation.split import load_split
 from docexam.nouns.document_model import ModelKey
 from docexam.nouns.finding import Limit
 from docexam.reference.document_model import DocumentModel, PageModel
+from docexam.specimens.series import Job, draw_specimen, write_specimen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,9 +60,9 @@ def test_models_are_learned_from_documents_that_no_figure_counts() -> None:
     assert [task.design for task in tasks] == list(side.designs)
     last = side.seeds[1]
     for task in tasks:
-        assert [job.seed for job in task.jobs] == list(range(last - 4, last + 1))
-        assert [job.wear for job in task.jobs] == [0.0, 0.15, 0.3, 0.0, 0.15]
-        assert {job.device for job in task.jobs} == {state.name for state in side.devices}
+        assert [job.seed for job in task.sources] == list(range(last - 4, last + 1))
+        assert [job.wear for job in task.sources] == [0.0, 0.15, 0.3, 0.0, 0.15]
+        assert {job.device for job in task.sources} == {state.name for state in side.devices}
     planned = plan(conditions, genuine=30, each=1, severities=(0.7,))
     assert max(task.job.seed for task in planned.tasks) < last - 4
 
@@ -109,3 +110,33 @@ def test_a_design_that_cannot_be_enrolled_is_told(
     found = run(capfd)
     assert found["model"]["enrolled"][0]["trouble"] == "enrol.too-few"
     assert found["model"]["recognised"] == {**found["model"]["recognised"], "count": 0, "n": 1}
+
+
+@pytest.fixture(scope="session")
+def sets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Ten genuine cards of one design, and a passport of another."""
+    folder = tmp_path_factory.mktemp("ten")
+    for seed in range(1, 12):
+        design, page = ("uto-card", "back") if seed < 11 else ("uto-passport", "data")
+        job = Job(f"no-{seed:02}", design, seed, lights=("white",), ppi=150, pages=(page,))
+        write_specimen(draw_specimen(job), folder)
+    return folder
+
+
+def test_of_foreign_sets_the_first_of_a_design_teach_and_are_not_judged(
+    sets: Path, capfd: pytest.CaptureFixture[str], taught: list[list[str]]
+) -> None:
+    command = ("evaluate", str(sets), "--no-viz", "--workers", "1", "--json")
+    assert main(command) == ExitCode.CLEAR
+    found = json.loads(capfd.readouterr().out)
+    assert taught == [[f"no-{seed:02}" for seed in range(1, 6)]]
+    assert (found["genuine"], found["setting"]["learned_from"]) == (6, 5)
+    assert [each["design"] for each in found["model"]["enrolled"]] == ["uto-card"]
+
+
+def test_foreign_sets_can_be_judged_without_learning(
+    sets: Path, capfd: pytest.CaptureFixture[str], taught: list[list[str]]
+) -> None:
+    assert main(["evaluate", str(sets), "--no-viz", "--no-model", "--json"]) == ExitCode.CLEAR
+    found = json.loads(capfd.readouterr().out)
+    assert (found["genuine"], found["model"], taught) == (11, None, [])
