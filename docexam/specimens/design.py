@@ -198,6 +198,7 @@ class PageDesign(_Part):
 class Design(_Part):
     """One series of documents of one fictitious issuer.
 
+    `months` are twelve names or numbers of the months where dates do not print JAN to DEC alone.
     `bearer` is the nationality of the holders, the issuer's own where empty (visas name another).
     Patterns: `@` is a letter, `#` a digit, anything else itself. `final_only` designs are kept
     for final figures: no limit may be tuned on them.
@@ -216,6 +217,7 @@ class Design(_Part):
     authority: str
     places: tuple[str, ...] = Field(min_length=1)
     native_places: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
     bearer: str = ""
     bearer_title: str = ""
     names: str
@@ -267,6 +269,12 @@ def parse_design(text: str, name: str) -> Design:
             code="specimen.design-file",
             hint="designs/README.md explains the keys.",
         ) from error
+    if len(design.months) not in (0, 12):
+        raise SettingsError(
+            f"The design {name!r} names {len(design.months)} months.",
+            code="specimen.design-file",
+            hint="Name twelve, or none.",
+        )
     if sum(page.mrz for page in design.pages.values()) != 1:
         raise SettingsError(
             f"The design {name!r} needs exactly one page with mrz = true.",

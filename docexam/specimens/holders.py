@@ -120,9 +120,17 @@ def _names(name: str) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def written_date(day: dt.date) -> str:
-    """`day` as the page prints it: 07 MAR 2024 (Doc 9303-3, 3.7)."""
-    return f"{day.day:02d} {MONTHS[day.month - 1]} {day.year}"
+def written_date(day: dt.date, months: tuple[str, ...] = ()) -> str:
+    """`day` as a page prints it (Doc 9303-3, representation of dates): 07 MAR 2024.
+
+    `months` are the issuer's own names, printed before the English ones: 07 MRT/MAR 2024. Twelve
+    numbers stand alone: 07 03 2024.
+    """
+    name = MONTHS[day.month - 1]
+    if months:
+        own = months[day.month - 1]
+        name = own if own.isdigit() else f"{own}/{name}"
+    return f"{day.day:02d} {name} {day.year}"
 
 
 def read_date(text: str, what: str) -> dt.date:

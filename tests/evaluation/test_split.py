@@ -40,8 +40,8 @@ def test_tuning_on_a_final_device_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ('designs = ["qmd-passport"', 'designs = ["uto-card"', "on both sides"),
-        ('designs = ["uto-passport"', 'designs = ["qmh-card"', "both sides"),
+        ('designs = ["qmi-passport"', 'designs = ["uto-card"', "on both sides"),
+        ('"uto-passport"', '"qmj-card"', "both sides"),
         ("[900000, 999999]", "[499999, 999999]", "seeds that are on both sides"),
         ("[900000, 999999]", "[9, 1]", "seeds from 9 to 1"),
         ("degradation = 0.35", "degradation = 0.0", "in one state on both sides"),
@@ -60,8 +60,8 @@ def test_an_overlap_is_refused(tmp_path: Path, old: str, new: str, says: str) ->
 
 
 def test_tuning_on_a_final_design_is_refused(tmp_path: Path) -> None:
-    text = SPLIT_FILE.read_text().replace('"qmd-passport", "qmh-card"', '"qmd-passport"')
+    text = SPLIT_FILE.read_text().replace('"qmj-card", "qmk-visa"', '"qmk-visa"')
     path = tmp_path / "split.toml"
-    path.write_text(text.replace('designs = ["uto-passport"', 'designs = ["qmh-card"'))
+    path.write_text(text.replace('"uto-passport"', '"qmj-card"'))
     with pytest.raises(SettingsError, match="final figures only"):
         load_split(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,13 +20,15 @@ from docexam.specimens.design import (
     parse_design,
 )
 from docexam.specimens.document import draw_document
-from docexam.specimens.holders import holder_for
+from docexam.specimens.forger.data_change import datum_text
+from docexam.specimens.holders import holder_for, written_date
 from docexam.specimens.mrz_text import mrz_lines
 from docexam.specimens.physics.cameras import camera_for
 from docexam.specimens.physics.exposure import gains
 from docexam.specimens.physics.lamps import lamp_named
 from docexam.specimens.physics.materials import material_named
 from docexam.specimens.physics.render import render
+from docexam.specimens.viz import printed_fields
 
 if TYPE_CHECKING:
     from docexam.specimens.stack import PageStack
@@ -139,6 +142,19 @@ GOOD = (DESIGN_FOLDER / "uto-card.toml").read_text("utf-8")
 def test_a_wrong_design_file_costs_a_sentence(text: str, part: str) -> None:
     with pytest.raises(SettingsError, match=part):
         parse_design(text, "wrong")
+
+
+def test_dates_are_printed_as_the_issuer_writes_them() -> None:
+    day = dt.date(2024, 3, 7)
+    own = ("JAN", "FEB", "MRT", *("X",) * 9)
+    assert written_date(day) == "07 MAR 2024"
+    assert written_date(day, own) == "07 MRT/MAR 2024"
+    design = parse_design(f"months = {[f'{k:02d}' for k in range(1, 13)]}\n{GOOD}", "numbers")
+    holder = replace(holder_for(design, 1), birth_date=day)
+    assert printed_fields(design, holder)["birth_date"] == "07 03 2024"
+    assert datum_text(design, holder, "birth_date") == "07 03 2024"
+    with pytest.raises(SettingsError, match="names 2 months"):
+        parse_design(f'months = ["01", "02"]\n{GOOD}', "short")
 
 
 def test_wrong_artwork_and_materials_cost_a_sentence() -> None:

@@ -17,7 +17,7 @@ from docexam.specimens.artwork.shapes import SHAPES
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from docexam.specimens.artwork.shapes import Shape
+    from docexam.specimens.artwork.curves import Shape
 
     Map = NDArray[np.float32]
 

@@ -10,43 +10,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from docexam.specimens.artwork.curves import TURN, circle, smooth, star_points
+from docexam.specimens.artwork.emblems import bridge, castle, fish, leaf, lily
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from numpy.typing import NDArray
-
-    Points = NDArray[np.float64]
-    Shape = list[tuple[Points, float]]
-
-TURN = 2 * math.pi
-
-
-def _ring(x: float, y: float, radius: float, count: int = 64, squash: float = 1.0) -> Points:
-    angle = np.linspace(0, TURN, count, endpoint=False)
-    return np.stack([x + radius * np.cos(angle), y + radius * squash * np.sin(angle)], 1)
-
-
-def _smooth(*corners: tuple[float, float], steps: int = 10) -> Points:
-    """A closed Catmull-Rom curve through `corners`."""
-    base = np.array(corners)
-    before, after, next_but_one = np.roll(base, 1, 0), np.roll(base, -1, 0), np.roll(base, -2, 0)
-    t = np.linspace(0, 1, steps, endpoint=False)[None, :, None]
-    p0, p1, p2, p3 = (each[:, None, :] for each in (before, base, after, next_but_one))
-    curve = 0.5 * (
-        2 * p1
-        + (p2 - p0) * t
-        + (2 * p0 - 5 * p1 + 4 * p2 - p3) * t**2
-        + (3 * p1 - p0 - 3 * p2 + p3) * t**3
-    )
-    return np.asarray(curve.reshape(-1, 2))
-
-
-def _star_points(
-    x: float, y: float, outer: float, inner: float, tips: int, turn: float = 0.0
-) -> Points:
-    angle = np.linspace(0, TURN, 2 * tips, endpoint=False) - math.pi / 2 + turn
-    radius = np.where(np.arange(2 * tips) % 2 == 0, outer, inner)
-    return np.stack([x + radius * np.cos(angle), y + radius * np.sin(angle)], 1)
+    from docexam.specimens.artwork.curves import Shape
 
 
 def sun() -> Shape:
@@ -63,15 +33,15 @@ def sun() -> Shape:
         turn = TURN * k / 16
         spin = np.array([[math.cos(turn), math.sin(turn)], [-math.sin(turn), math.cos(turn)]])
         shape.append((ray @ spin + 0.5, 0.85))
-    shape += [(_ring(0.5, 0.5, 0.225), 1.0), (_ring(0.5, 0.5, 0.185), 0.0)]
-    shape += [(_ring(0.5, 0.5, 0.165), 0.65), (_star_points(0.5, 0.5, 0.13, 0.05, 8), 1.0)]
+    shape += [(circle(0.5, 0.5, 0.225), 1.0), (circle(0.5, 0.5, 0.185), 0.0)]
+    shape += [(circle(0.5, 0.5, 0.165), 0.65), (star_points(0.5, 0.5, 0.13, 0.05, 8), 1.0)]
     return shape
 
 
 def star() -> Shape:
     """A star of eight points with facets."""
-    shape: Shape = [(_star_points(0.5, 0.5, 0.48, 0.2, 8), 0.5)]
-    tips = _star_points(0.5, 0.5, 0.48, 0.2, 8)
+    shape: Shape = [(star_points(0.5, 0.5, 0.48, 0.2, 8), 0.5)]
+    tips = star_points(0.5, 0.5, 0.48, 0.2, 8)
     for k in range(0, 16, 2):
         shape.append((np.array([[0.5, 0.5], tips[k], tips[k + 1]]), 1.0))
     return shape
@@ -98,12 +68,12 @@ def mountains() -> Shape:
 
 def bird() -> Shape:
     """A crane in flight, seen from the side."""
-    body = _smooth(
+    body = smooth(
         (0.04, 0.33), (0.16, 0.335), (0.28, 0.40), (0.42, 0.50), (0.56, 0.54), (0.72, 0.56),
         (0.93, 0.60), (0.95, 0.63), (0.72, 0.61), (0.56, 0.63), (0.42, 0.58), (0.27, 0.45),
         (0.16, 0.365), (0.12, 0.36),
     )  # fmt: skip
-    far_wing = _smooth(
+    far_wing = smooth(
         (0.42, 0.5),
         (0.36, 0.3),
         (0.42, 0.12),
@@ -112,11 +82,11 @@ def bird() -> Shape:
         (0.52, 0.36),
         (0.55, 0.53),
     )
-    near_wing = _smooth(
+    near_wing = smooth(
         (0.46, 0.52), (0.52, 0.3), (0.66, 0.15), (0.9, 0.06), (0.84, 0.14), (0.9, 0.16),
         (0.81, 0.21), (0.86, 0.25), (0.75, 0.29), (0.78, 0.34), (0.68, 0.38), (0.62, 0.55),
     )  # fmt: skip
-    lower = _smooth(
+    lower = smooth(
         (0.6, 0.57), (0.76, 0.64), (0.92, 0.72), (0.9, 0.735), (0.74, 0.67), (0.58, 0.61)
     )
     shape: Shape = [(far_wing, 0.5), (lower, 0.6), (body, 0.85), (near_wing, 1.0)]
@@ -124,13 +94,13 @@ def bird() -> Shape:
         at = 0.56 + 0.05 * k
         shape.append((np.array([(at, 0.5 - 0.05 * k), (at + 0.02, 0.5 - 0.05 * k),
                                 (at + 0.1 + 0.02 * k, 0.3 - 0.035 * k)]), 0.25))  # fmt: skip
-    shape.append((_ring(0.115, 0.345, 0.008, 16), 0.0))
+    shape.append((circle(0.115, 0.345, 0.008, 16), 0.0))
     return shape
 
 
 def ship() -> Shape:
     """A three-masted ship under sail."""
-    hull = _smooth(
+    hull = smooth(
         (0.1, 0.7), (0.2, 0.73), (0.5, 0.75), (0.8, 0.72), (0.92, 0.66), (0.88, 0.76), (0.78, 0.84),
         (0.5, 0.86), (0.25, 0.85), (0.15, 0.79),
     )  # fmt: skip
@@ -146,7 +116,7 @@ def ship() -> Shape:
             top = high + 0.03 + k * (0.7 - high) / 3.1
             low = top + (0.7 - high) / 3.6
             wide = 0.065 + 0.014 * k
-            sail = _smooth(
+            sail = smooth(
                 (mast - wide, top), (mast + wide, top), (mast + wide + 0.035, (top + low) / 2),
                 (mast + wide + 0.01, low), (mast, low - 0.02), (mast - wide - 0.01, low),
                 (mast - wide + 0.03, (top + low) / 2), steps=6,
@@ -165,7 +135,7 @@ def ship() -> Shape:
 
 def tree() -> Shape:
     """A broad old tree with its roots."""
-    trunk = _smooth(
+    trunk = smooth(
         (0.46, 0.9), (0.36, 0.95), (0.47, 0.84), (0.46, 0.6), (0.34, 0.48), (0.48, 0.52),
         (0.5, 0.36), (0.53, 0.53), (0.66, 0.46), (0.55, 0.62), (0.54, 0.84), (0.65, 0.95),
         (0.54, 0.9), (0.5, 0.97),
@@ -175,12 +145,14 @@ def tree() -> Shape:
     for _ in range(90):
         angle, reach = crown.uniform(0, TURN), math.sqrt(crown.uniform(0, 1))
         x, y = 0.5 + 0.36 * reach * math.cos(angle), 0.33 + 0.25 * reach * math.sin(angle)
-        shape.append((_ring(x, y, crown.uniform(0.04, 0.09), 20), float(crown.uniform(0.35, 0.85))))
+        shape.append(
+            (circle(x, y, crown.uniform(0.04, 0.09), 20), float(crown.uniform(0.35, 0.85)))
+        )
     shape.append((trunk, 1.0))
     for _ in range(70):
         angle, reach = crown.uniform(0, TURN), math.sqrt(crown.uniform(0, 1))
         x, y = 0.5 + 0.4 * reach * math.cos(angle), 0.33 + 0.28 * reach * math.sin(angle)
-        leaf = _ring(0, 0, 0.026, 12, 0.45)
+        leaf = circle(0, 0, 0.026, 12, 0.45)
         turn = crown.uniform(0, TURN)
         spin = np.array([[math.cos(turn), math.sin(turn)], [-math.sin(turn), math.cos(turn)]])
         shape.append((leaf @ spin + (x, y), float(crown.uniform(0.1, 1.0))))
@@ -191,7 +163,7 @@ def palm() -> Shape:
     """A date palm over crossed reeds."""
     shape: Shape = [
         (
-            _smooth(
+            smooth(
                 (0.46, 0.92), (0.475, 0.6), (0.49, 0.34), (0.52, 0.34), (0.53, 0.6), (0.56, 0.92)
             ),
             1.0,
@@ -218,7 +190,7 @@ def palm() -> Shape:
                 0.2,
             )
         )
-    shape += [(_ring(0.505 + dx, 0.37, 0.022, 20), 0.9) for dx in (-0.035, 0.0, 0.035)]
+    shape += [(circle(0.505 + dx, 0.37, 0.022, 20), 0.9) for dx in (-0.035, 0.0, 0.035)]
     return shape
 
 
@@ -253,7 +225,7 @@ def wheat() -> Shape:
             turn = math.radians(170 - 9.0 * k)
             x, y = 0.5 + side * 0.38 * math.sin(turn), 0.5 - 0.4 * math.cos(turn)
             for lean in (-0.55, 0.45):
-                grain = _ring(0, 0, 0.048, 16, 0.36)
+                grain = circle(0, 0, 0.048, 16, 0.36)
                 spin = turn * side + lean * side
                 turned = np.array(
                     [[math.cos(spin), math.sin(spin)], [-math.sin(spin), math.cos(spin)]]
@@ -265,7 +237,7 @@ def wheat() -> Shape:
 def arms() -> Shape:
     """Coat of arms: a parted shield with sun, star and waves in a wreath under a crown of stars."""
     shape = [((points - 0.5) * 0.98 + 0.5, tone) for points, tone in wheat()]
-    shield = _smooth(
+    shield = smooth(
         (0.3, 0.26), (0.5, 0.25), (0.7, 0.26), (0.71, 0.45), (0.66, 0.63), (0.5, 0.8), (0.34, 0.63),
         (0.29, 0.45),
     )  # fmt: skip
@@ -285,11 +257,14 @@ def arms() -> Shape:
     for k in range(5):
         turn = math.radians(-36 + 18 * k)
         x0, y0 = 0.5 + 0.3 * math.sin(turn), 0.42 - 0.3 * math.cos(turn)
-        shape.append((_star_points(x0, y0, 0.038, 0.016, 5), 1.0))
+        shape.append((star_points(x0, y0, 0.038, 0.016, 5), 1.0))
     return shape
 
 
 SHAPES: dict[str, Callable[[], Shape]] = {
     each.__name__: each
-    for each in (sun, star, mountains, bird, ship, tree, palm, lighthouse, wheat, arms)
-}
+    for each in (
+        sun, star, mountains, bird, ship, tree, palm, lighthouse, wheat, arms,
+        fish, leaf, lily, bridge, castle,
+    )
+}  # fmt: skip

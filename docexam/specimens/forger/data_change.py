@@ -58,16 +58,18 @@ def planned_change(document: Document, allowed: tuple[Datum, ...] = DATA) -> Dat
     shown = [field for field in viz_fields(pages) if field in allowed] or list(allowed)
     field = shown[int(rng.integers(len(shown)))]
     holder = _changed(document.holder, field)
-    old, new = datum_text(document.holder, field), datum_text(holder, field)
+    old, new = datum_text(design, document.holder, field), datum_text(design, holder, field)
     at = next(at for at, (a, b) in enumerate(zip(old, new, strict=True)) if a != b)
     cells, lines = _zone(document, holder, field)
     return DataChange(field, new, at, cells, lines, holder)
 
 
-def datum_text(holder: Holder, field: str) -> str:
-    """What the visual zone prints for a datum of the holder."""
+def datum_text(design: Design, holder: Holder, field: str) -> str:
+    """What the visual zone of a design prints for a datum of the holder."""
     value = getattr(holder, field)
-    return written_date(value) if isinstance(value, dt.date) else str(value)
+    if isinstance(value, dt.date):
+        return written_date(value, design.months)
+    return str(value)
 
 
 def _changed(holder: Holder, field: Datum) -> Holder:

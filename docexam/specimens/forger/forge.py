@@ -132,7 +132,7 @@ def _settled(document: Document, attack: Attack) -> Attack:
     field = str(attack.figures.get("field", ""))
     if "x.viz-mrz" not in attack.expect or field not in DATA:
         return attack
-    if document.fields[field] != datum_text(document.holder, field):
+    if document.fields[field] != datum_text(document.design, document.holder, field):
         return attack
     expect = tuple(check for check in attack.expect if check != "x.viz-mrz")
     return replace(attack, expect=expect, needs_model=needs_model(expect))

@@ -9,7 +9,16 @@ import numpy as np
 import pytest
 
 from docexam.errors import SettingsError, UsageError
-from docexam.specimens.artwork import guilloche, microtext, motifs, rainbow, register, shapes, sheet
+from docexam.specimens.artwork import (
+    grounds,
+    guilloche,
+    microtext,
+    motifs,
+    rainbow,
+    register,
+    shapes,
+    sheet,
+)
 from docexam.specimens.artwork.canvas import band_coverage, fill, shape_px, strokes
 from docexam.specimens.artwork.signature import signature
 
@@ -28,6 +37,8 @@ ARTWORKS: dict[str, Draw] = {
     "rosette": guilloche.rosette,
     "waves": guilloche.wave_field,
     "interleaved": lambda size, px, rng: guilloche.interleaved(size, px, rng)[1],
+    "net": lambda size, px, rng: grounds.net(size, px, rng)[0],
+    "ripples": lambda size, px, _: grounds.ripples(size, px, centre_mm=(40.0, -5.0)),
     "braid": lambda size, px, _: guilloche.braid(size, px, swing_mm=1.5, wavelength_mm=5.0),
     "microtext": lambda size, px, rng: microtext.lines(size, px, rng, text="UTOPIA"),
     "medallion": lambda size, px, _: motifs.medallion(size, px, shape="ship"),
@@ -174,6 +185,24 @@ def test_a_watermark_has_several_grey_levels() -> None:
 def test_swelling_lines_hold_the_tone() -> None:
     tones = np.full((300, 300), 0.4, np.float32)
     assert float(guilloche.swelling_lines(tones, HIGH).mean()) == pytest.approx(0.4, abs=0.02)
+
+
+def test_ripples_run_around_their_centre_a_pitch_apart() -> None:
+    drawn = grounds.ripples((20, 20), HIGH, centre_mm=(10, 10), pitch_mm=1.0, lobe_mm=0.0)
+    from_centre = drawn[drawn.shape[0] // 2, drawn.shape[1] // 2 :]
+    spectrum = np.abs(np.fft.rfft(from_centre - from_centre.mean()))
+    assert int(spectrum.argmax()) == pytest.approx(10, abs=1)
+    # the same line comes back after a quarter turn
+    assert float(np.abs(drawn - np.rot90(drawn)).mean()) < 0.01
+
+
+def test_the_lines_of_a_net_cross() -> None:
+    rising, falling = grounds.net((20, 20), HIGH, seeded(), amplitude_mm=0.0, angle_deg=30.0)
+    for lines, sign in ((rising, -1), (falling, 1)):
+        down, across = np.gradient(lines)
+        # across the lines the coverage changes: the mean direction of its gradient is upright
+        turn = 0.5 * np.arctan2(2 * (down * across).sum(), (across**2 - down**2).sum())
+        assert np.degrees(turn) % 180 == pytest.approx((90 + sign * 30) % 180, abs=6)
 
 
 @pytest.mark.parametrize("name", shapes.SHAPES)
