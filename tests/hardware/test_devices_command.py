@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import io
 import json
-import threading
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
@@ -17,6 +16,7 @@ from test_rig import RIG
 
 from docexam.cli.devices import app
 from docexam.errors import DocexamError, ExitCode
+from docexam.hardware import exercise
 from docexam.hardware.drivers import DRIVERS
 from docexam.hardware.registry import find_driver, simulator_of
 from docexam.hardware.simulated.elyctis import SimulatedElyctis
@@ -121,15 +121,21 @@ def test_monitor_prints_what_is_read(rows: Rows) -> None:
     assert found[0]["lines"] == list(SPECIMENS["TD3"])
 
 
-def test_monitor_goes_on_after_a_broken_swipe(rows: Rows) -> None:
+def test_monitor_goes_on_after_a_broken_swipe(rows: Rows, monkeypatch: pytest.MonkeyPatch) -> None:
     device = SimulatedRte()
     broken = Faulty(device, [Fault("truncate")])
+    watched = exercise.exercise
+
+    def until_two_came(*arguments: Any) -> Iterator[Any]:
+        found = watched(*arguments)
+        yield next(found)
+        device.put(SPECIMENS["TD1"])
+        yield next(found)
+
+    monkeypatch.setattr(exercise, "exercise", until_two_came)
     device.put(SPECIMENS["TD3"])
     with PtyServer(broken) as server:
-        again = threading.Timer(1.3, lambda: device.put(SPECIMENS["TD1"]))
-        again.start()
-        found = rows("monitor", "rte", server.port, "--for", "2.2")
-        again.join()
+        found = rows("monitor", "rte", server.port, "--for", "60")
     assert [row["row"] for row in found] == ["event", "reading"]
     assert found[0]["name"] == "read-broken"
     assert found[1]["lines"] == list(SPECIMENS["TD1"])
