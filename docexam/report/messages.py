@@ -425,6 +425,36 @@ MESSAGES: dict[str, str] = {
         "{limit}."
     ),
     "film.margin-not-seen": "Too few of the page's sides are wholly seen in raking light.",
+    "film-photo.inside": "The portrait shines in coaxial light as its page does: {measured}.",
+    "film-photo.below": (
+        "The portrait shines less than the film around it, as if it lay on top: {photo} of its "
+        "coaxial light comes from the surface, {page_sheen} on the page."
+    ),
+    "film-photo.near-limit": (
+        "The portrait may shine less than its page: {photo} against {page_sheen} of coaxial light."
+    ),
+    "film.no-dark-print": "The page has too little dark print to tell its sheen.",
+    "film.photo-too-pale": "The portrait has too little contrast to tell its sheen.",
+    "film-sheen.inside": "The film sends back as much coaxial light as genuine ones: {measured}.",
+    "film-sheen.below": (
+        "The film sends back less coaxial light than genuine ones: {measured} of 1, the limit is "
+        "{limit}."
+    ),
+    "film-sheen.near-limit": "The film may shine less than genuine ones: {measured} of 1.",
+    "film-image.inside": "The film's image shines in coaxial light: {measured} of 1.",
+    "film-image.below": (
+        "The image in the film is missing in coaxial light or faint: {measured} of 1, the limit "
+        "is {limit}."
+    ),
+    "film-image.near-limit": "The film's image may be faint in coaxial light: {measured} of 1.",
+    "film.image-not-seen": "Too little of the film's image is seen in coaxial light.",
+    "devices.inside": "The optical devices flash as the lamp changes its side: {measured} of 1.",
+    "devices.below": (
+        "The optical devices are missing or do not change with the lamp: {measured} of 1, the "
+        "limit is {limit}."
+    ),
+    "devices.near-limit": "The optical devices flash weakly: {measured} of 1.",
+    "ovd.not-seen": "Too little of the optical devices is seen in raking light.",
     "photo.not-found": "No portrait with a clear border was found.",
     "glow-apart.bright": "The whole page glows, so parts of it cannot be compared.",
     "two-lights.same": "Infrared and white show the same characters.",

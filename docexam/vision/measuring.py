@@ -26,6 +26,7 @@ MEASURERS: dict[str, tuple[tuple[str, ...], str]] = {
     "uv-over-photo": (("uv", "white"), "measure_uv_over_photo"),
     "photo-background": (("white",), "measure_photo_background"),
     "photo-edge": (("white", "oblique-n"), "measure_photo_edge"),
+    "film-sheen": (("coaxial", "white"), "measure_film_sheen"),
     "film-margin": (("oblique-n", "oblique-s"), "measure_film_margin"),
     "zone-print": (("ir", "white"), "measure_zone_print"),
     "document": (("white", "ir"), "measure_document"),

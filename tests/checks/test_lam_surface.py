@@ -1,4 +1,4 @@
-"""What a margin of the film that stands up means."""
+"""What a margin that stands up means, and a portrait that shines otherwise than its page."""
 
 from __future__ import annotations
 
@@ -24,6 +24,18 @@ def test_the_margin_lies_flat(value: float, u: float, outcome: str) -> None:
         run_checks(examined(measurements={("data", seen.name): seen}), CHECKS), "lam.surface"
     )
     assert (found.outcome, found.severity, found.light) == (outcome, "strong", LAMPS)
+
+
+@pytest.mark.parametrize(
+    ("value", "u", "outcome"),
+    [(-0.05, 0.05, "passed"), (-0.28, 0.05, "inconclusive"), (-0.42, 0.06, "failed")],
+)
+def test_the_portrait_shines_as_its_page(value: float, u: float, outcome: str) -> None:
+    box = (5.0, 19.0, 33.0, 42.0)
+    seen = Measurement("film.sheen-photo", "data", ("coaxial", "white"), value, "1", u, box)
+    flat = Measurement("film.margin", "data", LAMPS, 0.0001, "mm", 0.002, PAGE)
+    given = examined(measurements={("data", each.name): each for each in (flat, seen)})
+    assert one(run_checks(given, CHECKS), "lam.surface").outcome == outcome
 
 
 def test_without_opposite_lamps_it_is_not_performed() -> None:
