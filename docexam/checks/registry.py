@@ -72,6 +72,7 @@ BUILT_IN: dict[str, tuple[str, ...]] = {
     "cross_barcode": ("x.barcode",),
     "cross_number": ("x.number-everywhere",),
     "sub_perforation": ("sub.perforation",),
+    "sub_watermark": ("sub.watermark", "sub.thread"),
     "listed": ("list.sltd", "list.issuer"),
     "capture_notices": ("cap.detect", "cap.live", "cap.specimen", "cap.model"),
     "capture_gates": (

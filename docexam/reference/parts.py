@@ -45,6 +45,8 @@ PARTS: dict[str, str] = {
     "portrait": "portrait_ink",
     "ghost": "ghost",
     "perforation": "perforation",
+    "watermark": "watermark",
+    "thread": "sheet_thread",
 }
 
 

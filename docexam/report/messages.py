@@ -340,6 +340,17 @@ MESSAGES: dict[str, str] = {
     "fibres.near-limit": (
         "It is hard to tell how many fibres glow: {measured}, the limit is {limit}."
     ),
+    "fibres-ink.inside": "White light shows no more ink on fibres than usual: {measured}.",
+    "fibres-ink.above": (
+        "The {strokes} strokes that glow as fibres are printed: in white light their ink is wider "
+        "than genuine fibres' by {measured}; the limit is {limit}."
+    ),
+    "fibres-ink.near-limit": (
+        "It is hard to tell whether the fibres are printed: their ink is {measured} wider than "
+        "genuine fibres', the limit is {limit}."
+    ),
+    "uv.few-fibres": "Too few strokes glow to tell their ink: {strokes}, {least} are needed.",
+    "uv.fibres-hidden": "The noise of the ultraviolet picture hides most fibres.",
     "pattern.inside": "The fluorescent print is like the model's: {measured} of 1.",
     "pattern.below": (
         "The fluorescent print is unlike the model's: likeness {measured}, the limit is {limit}; "
@@ -645,6 +656,23 @@ MESSAGES: dict[str, str] = {
     "perforation-offset.above": (
         "The perforated number stands {measured} from where genuine documents have it; the limit "
         "is {limit}."
+    ),
+    "watermark.inside": "The watermark is that of genuine documents: {measured} alike.",
+    "watermark.below": (
+        "The watermark is missing or another picture: {measured} like that of genuine documents, "
+        "where {limit} is asked for."
+    ),
+    "watermark-contrast.below": (
+        "The watermark is missing or faint: {measured} of the depth that genuine documents show, "
+        "where {limit} is asked for."
+    ),
+    "watermark-offset.above": (
+        "The watermark lies {measured} from where genuine documents have it; the limit is {limit}."
+    ),
+    "thread.inside": "The security thread is there: {measured} of its usual depth.",
+    "thread.below": (
+        "The security thread is missing or lets light through: {measured} of its usual depth, "
+        "where {limit} is asked for."
     ),
     "number.equal": "The number printed here is the zone's, {zone}.",
     "number.differs": "The number is printed as {printed}, and the zone has {zone}.",
