@@ -35,10 +35,11 @@ _ZONE_FIELDS = {
     "surname": ("name", "surname"),
     "given_names": ("name", "given_names"),
     "passport_number": ("document_number",),
+    "numbering": ("document_number",),
 }
 # Words for a nationality vary; numbers and dates do not.
 _ON_EVERY_DOCUMENT = {
-    "document_number": ("passport_number",),
+    "document_number": ("passport_number", "numbering"),
     "birth_date": (),
     "expiry_date": (),
 }
@@ -158,6 +159,6 @@ def _outcome(result: Comparison, field: VizField, *, is_open: bool) -> tuple[Out
 
 
 CHECKS = (
-    Check("x.viz-mrz", ("A", "C"), ("white",), judge_data, severity="strong", version="3"),
-    Check("x.viz-mrz-name", ("A", "C"), ("white",), judge_names, severity="strong", version="2"),
+    Check("x.viz-mrz", ("A", "C"), ("white",), judge_data, severity="strong", version="4"),
+    Check("x.viz-mrz-name", ("A", "C"), ("white",), judge_names, severity="strong", version="3"),
 )

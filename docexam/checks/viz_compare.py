@@ -38,12 +38,14 @@ class Comparison:
 
 
 _NUMBERS = ("document_number", "passport_number")
+_EVERY_NUMBER = (*_NUMBERS, "numbering")
 SAME_NUMBER_SHARE = 0.5
 """A number of a visa with more of its characters apart is another number (our starting value)."""
 NAME_FIELDS = ("surname", "given_names", "name")
 DATA_FIELDS = (
     "document_number",
     "passport_number",
+    "numbering",
     "nationality",
     "birth_date",
     "expiry_date",
@@ -55,7 +57,7 @@ def compare(field: VizField, chosen: ChosenZone) -> Comparison:
     """`field` (one of NAME_FIELDS or DATA_FIELDS) against the chosen reading."""
     if field.name in NAME_FIELDS:
         return compare_name(field, chosen)
-    if field.name in ("document_number", "passport_number"):
+    if field.name in _EVERY_NUMBER:
         return _number(field, chosen)
     printed = getattr(chosen.reading.fields, field.name)
     if not printed:
@@ -143,7 +145,7 @@ def _nationality(text: str, code: str) -> Comparison:
 def zone_text(name: str, chosen: ChosenZone) -> str:
     """What the zone says in a field, as the reading has it; "" for nothing."""
     fields = chosen.reading.fields
-    if name == "passport_number":
+    if name in _EVERY_NUMBER:
         return fields.document_number or ""
     if name == "name":
         return f"{fields.surname or ''} {fields.given_names or ''}".strip()

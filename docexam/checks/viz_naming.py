@@ -1,78 +1,182 @@
 """Lines of the visual zone that no caption named, named by what the zone of the document says.
 
 A caption that background print hides leaves its field without a name. A line that says the same as
-the zone, or nearly so where nothing else can, is that field. Its text stays as it was read.
+the zone, or nearly so where nothing else can, is that field. Its text stays as it was read. A name
+that is a guess, since the line says something quite different, makes the line unsure.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from docexam.checks.viz_compare import NAME_FIELDS, compare, compare_name, zone_text
-from docexam.checks.viz_text import edit_distance, number_key, read_date
+from docexam.checks.viz_likeness import (
+    could_be_birth,
+    is_late_date,
+    is_near,
+    is_near_name,
+    is_near_number,
+    number_in,
+    zone_day,
+)
+from docexam.checks.viz_text import number_key, read_date, sex_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from docexam.checks.zone_choice import ChosenZone
     from docexam.nouns.report import VizField
 
 # Our starting values.
-LONGEST_TERM_YEARS = 20
-"""A date longer before the expiry is no date of issue."""
-MOST_APART = 2
-"""Figures of a date that may differ for it to be the zone's date still."""
-NUMBER_APART_SHARE = 0.5
+GUESS = 0.75
+"""The most that a field whose name is a guess is sure of: below what is held against a document."""
 STACKED_MM = 5.0
 SAME_LEFT_MM = 1.0
 FEWEST_LETTERS = 3
 _DATA = ("document_number", "birth_date", "expiry_date")
+Names = dict[str, "VizField"]
+Lines = list["VizField"]
 
 
 def named_by_zone(
-    fields: Sequence[VizField], unnamed: Sequence[VizField], chosen: ChosenZone | None
+    fields: Sequence[VizField],
+    unnamed: Sequence[VizField],
+    chosen: ChosenZone | None,
+    other: Sequence[VizField] = (),
 ) -> tuple[VizField, ...]:
     """`fields` of one page with those of `unnamed` that the zone tells, from the top down.
 
-    A field whose caption was misread gives its name to the line that says what the zone says.
+    A field whose caption was misread gives its name to the line that says what the zone says. A
+    second print of the number is `numbering`. `other` are the fields of the other pages.
     """
-    if chosen is None or chosen.layout is None or not unnamed:
+    if chosen is None or chosen.layout is None or not (unnamed or fields):
         return tuple(fields)
     named = {field.name: field for field in fields}
-    left = list(unnamed)
+    left = [_number_alone(line, chosen) for line in unnamed]
+    left = [line for line in left if not _is_other_number(line, chosen)]
     for name in _DATA:
         _take(named, left, name, partial(_is_equal, chosen, name))
-    for name, is_it in (
-        ("birth_date", _near_birth(chosen)),
-        ("expiry_date", _near_expiry(chosen, named)),
-        ("document_number", _near_number(chosen)),
-    ):
-        if name not in named and sum(map(is_it, left)) == 1:
-            _take(named, left, name, is_it)
+    _name_number(named, left, chosen)
+    _name_birth(named, left, chosen)
+    _name_expiry(named, left, chosen, other)
+    _name_sex(named, left, chosen)
     for name in NAME_FIELDS:
         if name in named:
             named[name] = _in_latin(named[name], left, chosen)
         elif name != "name" and "name" not in named:
             _take(named, left, name, partial(_says_name, chosen, name))
+    for name in ("surname", "given_names"):
+        if name not in named and "name" not in named:
+            _only(named, left, name, partial(is_near_name, chosen, name))
     return tuple(sorted(named.values(), key=lambda field: (field.box_mm[1], field.box_mm[0])))
 
 
-def _take(
-    named: dict[str, VizField],
-    left: list[VizField],
-    name: str,
-    is_it: Callable[[VizField], bool],
-) -> None:
+def _take(named: Names, left: Lines, name: str, is_it: Callable[[VizField], bool]) -> None:
     """Names the first line that is it, unless the one of that name is it already."""
     if name in named and is_it(named[name]):
         return
     line = next((line for line in left if is_it(line)), None)
     if line is not None:
         left.remove(line)
+        if name in named:
+            left.append(replace(named[name], name=""))
         named[name] = replace(line, name=name)
+
+
+def _only(
+    named: Names, left: Lines, name: str, is_it: Callable[[VizField], bool], *, guess: bool = False
+) -> None:
+    """Names the line that is it, where there is one only; a `guess` is unsure."""
+    found = [line for line in left if is_it(line)]
+    if len(found) == 1:
+        left.remove(found[0])
+        sure = min(found[0].confidence, GUESS) if guess else found[0].confidence
+        named[name] = replace(found[0], name=name, confidence=sure)
+
+
+def _name_number(named: Names, left: Lines, chosen: ChosenZone) -> None:
+    """The number by its likeness, and a second print of it, such as the blank's numbering.
+
+    A second print that differs by a few characters counts before one that is equal.
+    """
+    number = zone_text("document_number", chosen)
+    if not number:
+        return
+    if "document_number" not in named:
+        near = [line for line in left if is_near_number(line.text, number)]
+        if len({number_key(line.text) for line in near}) == 1:
+            left.remove(near[0])
+            named["document_number"] = replace(near[0], name="document_number")
+    second = [line for line in left if is_near_number(line.text, number, second=True)]
+    if second:
+        line = max(
+            second, key=lambda line: (number_key(line.text) != number_key(number), line.confidence)
+        )
+        left.remove(line)
+        named["numbering"] = replace(line, name="numbering")
+
+
+def _name_birth(named: Names, left: Lines, chosen: ChosenZone) -> None:
+    """The one date too long before the expiry to be a date of issue."""
+    if "birth_date" in named:
+        return
+    birth, expiry = zone_day("birth_date", chosen), zone_day("expiry_date", chosen)
+    old = [line for line in left if could_be_birth(line.text, expiry)]
+    near = [line for line in old if is_near(line.text, birth)]
+    if near:
+        _only(named, left, "birth_date", near.__contains__)
+    elif birth is not None:
+        _only(named, left, "birth_date", old.__contains__, guess=True)
+
+
+def _name_expiry(named: Names, left: Lines, chosen: ChosenZone, other: Sequence[VizField]) -> None:
+    """The one date after the issue or after the zone's expiry; of two, the later is a guess.
+
+    `other` are the named fields of the document's other pages, which may tell the issue.
+    """
+    expiry = zone_day("expiry_date", chosen)
+    if "expiry_date" in named or expiry is None:
+        return
+    late = [line for line in left if is_late_date(line.text, expiry)]
+    issues = [f for f in (*named.values(), *other) if f.name == "issue_date"]
+    issue = read_date(issues[0].text) if issues else None
+    if issue is not None:
+        late = [line for line in late if (read_date(line.text) or issue) > issue]
+    elif len(late) == 2:
+        late = [max(late, key=lambda line: read_date(line.text) or expiry)]
+    else:
+        late = [line for line in late if (read_date(line.text) or expiry) > expiry]
+    near = [line for line in late if is_near(line.text, expiry)]
+    _only(named, left, "expiry_date", (near or late).__contains__, guess=not near)
+
+
+def _name_sex(named: Names, left: Lines, chosen: ChosenZone) -> None:
+    """The one line that is a sex and nothing else; what the zone does not say is a guess."""
+    printed = zone_text("sex", chosen)
+    if "sex" in named or not printed:
+        return
+    found = [line for line in left if len(line.text) <= 3 and sex_key(line.text) is not None]
+    guess = any(sex_key(line.text) != printed for line in found)
+    _only(named, left, "sex", found.__contains__, guess=guess)
+
+
+def _number_alone(line: VizField, chosen: ChosenZone) -> VizField:
+    """The line without the words before its number: No. X1234567."""
+    number = zone_text("document_number", chosen)
+    alone = number_in(line.text, number) if number else line.text
+    return line if alone == line.text else replace(line, text=alone)
+
+
+def _is_other_number(line: VizField, chosen: ChosenZone) -> bool:
+    """Whether a line is one of the zone's optional data, such as the personal number."""
+    fields = chosen.reading.fields
+    optional: Iterable[str | None] = (fields.optional_data_1, fields.optional_data_2)
+    key = number_key(line.text)
+    return any(key == number_key(each) for each in optional if each) and key != number_key(
+        zone_text("document_number", chosen)
+    )
 
 
 def _is_equal(chosen: ChosenZone, name: str, line: VizField) -> bool:
@@ -80,68 +184,10 @@ def _is_equal(chosen: ChosenZone, name: str, line: VizField) -> bool:
         return False
     if name == "document_number":
         return number_key(line.text) == number_key(zone_text(name, chosen))
-    return _day(line) is not None and compare(replace(line, name=name), chosen).answer == "equal"
-
-
-def _day(line: VizField) -> dt.date | None:
-    """A printed date whose year has four figures."""
-    return read_date(line.text)
-
-
-def _zone_day(name: str, chosen: ChosenZone) -> dt.date | None:
-    text = zone_text(name, chosen)
-    return dt.date.fromisoformat(text) if len(text) == len("2026-01-01") else None
-
-
-def _near(line: VizField, day: dt.date | None) -> bool:
-    printed = _day(line)
-    if printed is None or day is None:
+    day = zone_day(name, chosen)
+    if day is None or read_date(line.text, near=day) is None:
         return False
-    return edit_distance(printed.isoformat(), day.isoformat()) <= MOST_APART
-
-
-def _near_birth(chosen: ChosenZone) -> Callable[[VizField], bool]:
-    """Dates near the zone's birth that are too long before the expiry to be a date of issue."""
-    birth, expiry = _zone_day("birth_date", chosen), _zone_day("expiry_date", chosen)
-
-    def is_it(line: VizField) -> bool:
-        printed = _day(line)
-        if printed is None or expiry is None or not _near(line, birth):
-            return False
-        return printed.year < expiry.year - LONGEST_TERM_YEARS
-
-    return is_it
-
-
-def _near_expiry(chosen: ChosenZone, named: dict[str, VizField]) -> Callable[[VizField], bool]:
-    """Dates near the zone's expiry, after an issue that its own caption names."""
-    expiry = _zone_day("expiry_date", chosen)
-    issue = _day(named["issue_date"]) if "issue_date" in named else None
-
-    def is_it(line: VizField) -> bool:
-        printed = _day(line)
-        if printed is None or issue is None or not _near(line, expiry):
-            return False
-        return printed > issue
-
-    return is_it
-
-
-def _near_number(chosen: ChosenZone) -> Callable[[VizField], bool]:
-    """Lines with letters and figures where the zone's number has them, and mostly the same."""
-    number = zone_text("document_number", chosen)
-
-    def is_it(line: VizField) -> bool:
-        printed = "".join(line.text.split())
-        if not number or _kinds(printed) != _kinds(number):
-            return False
-        return edit_distance(printed, number) <= NUMBER_APART_SHARE * len(number)
-
-    return is_it
-
-
-def _kinds(text: str) -> list[bool]:
-    return [sign.isdigit() for sign in text]
+    return compare(replace(line, name=name), chosen).answer == "equal"
 
 
 def _says_name(chosen: ChosenZone, name: str, line: VizField) -> bool:

@@ -68,7 +68,8 @@ def with_text(examined: Examined, document: GlassDocument, text: TextBeside) -> 
     barcodes: list[Barcode] = []
     inks: dict[tuple[str, str], Measurement] = {}
     zone = main_zone(examined)
-    for page, read in text.pages():
+    pages = dict(text.pages())
+    for page, read in pages.items():
         barcodes += read.barcodes
         if read.absent:
             absent[page] = read.absent
@@ -76,7 +77,13 @@ def with_text(examined: Examined, document: GlassDocument, text: TextBeside) -> 
         if read.viz is None or seen is None:
             continue
         own = zone if zone is not None and (page == zone.page or page != VISA_PAGE) else None
-        fields = named_by_zone(read.viz.fields, read.viz.unnamed, own)
+        other = [
+            field
+            for name, each in pages.items()
+            if each.viz is not None and VISA_PAGE not in (page, name) and name != page
+            for field in each.viz.fields
+        ]
+        fields = named_by_zone(read.viz.fields, read.viz.unnamed, own, other)
         if fields:
             viz[page] = fields
         else:

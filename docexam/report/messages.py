@@ -702,6 +702,7 @@ LIGHT_NAMES = {
 FIELD_NAMES = {
     "document_number": "document number",
     "passport_number": "passport number",
+    "numbering": "number printed a second time",
     "surname": "surname",
     "given_names": "given names",
     "name": "name",

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from docexam.nouns.report import VizField
+from docexam.vision.coloured_lines import coloured_lines
 from docexam.vision.read_viz_captions import bare, field_of_caption
 from docexam.vision.read_viz_forms import (
     fields_of_form,
@@ -25,6 +26,7 @@ from docexam.vision.viz_lines import caption_picture, find_lines, has_marks, val
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from docexam.vision.coloured_lines import ColouredLine
     from docexam.vision.page import PageView
     from docexam.vision.viz_lines import TextLine, VizInk
     from docexam.vision.zone_view import ZoneView
@@ -36,6 +38,7 @@ INFRARED_DEPTH = 0.35
 MARK_DOUBT = 0.3
 SURE_WITNESS = 0.75
 LONE = 0.75
+_NUMBERS = ("document_number", "passport_number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +78,11 @@ def read_viz_lines(page: PageView, zone: ZoneView | None) -> VizRead:
     lines = find_lines(viz)
     if not lines:
         return VizRead()
-    values, captions = _read(viz, _infrared(page, bottom), lines)
-    return _fields(lines, values, captions, is_visa=page.format.startswith("MRV"))
+    coloured = coloured_lines(page, bottom, lines)
+    values, captions = _read(viz, _infrared(page, bottom), lines, coloured)
+    every = [*lines, *(each.line for each in coloured)]
+    visa = page.format.startswith("MRV")
+    return _fields(every, values, captions, dark=len(lines), is_visa=visa)
 
 
 def _infrared(page: PageView, bottom_mm: float) -> VizInk | None:
@@ -86,12 +92,16 @@ def _infrared(page: PageView, bottom_mm: float) -> VizInk | None:
 
 
 def _read(
-    viz: VizInk, infrared: VizInk | None, lines: Sequence[TextLine]
+    viz: VizInk,
+    infrared: VizInk | None,
+    dark: Sequence[TextLine],
+    coloured: Sequence[ColouredLine],
 ) -> tuple[list[tuple[str, ReadText]], list[ReadText]]:
-    """Each line's text with its light and surety, and its caption."""
+    """The text of each dark and each coloured line with its light and surety, and its caption."""
     languages = text_languages()
-    white = [value_picture(viz, line) for line in lines]
-    second = [value_picture(infrared, line) for line in lines] if infrared is not None else []
+    lines = [*dark, *(each.line for each in coloured)]
+    white = [*(value_picture(viz, line) for line in dark), *(each.picture for each in coloured)]
+    second = [value_picture(infrared, line) for line in dark] if infrared is not None else []
     small = [caption_picture(viz, line, lines) for line in lines]
     shown = [picture for picture in small if picture is not None]
     other = languages[-1]
@@ -104,7 +114,7 @@ def _read(
     by_other = also[len(shown) :]
     values = []
     for i, text in enumerate(read[: len(lines)]):
-        own = [("white", text), *([("ir", in_infrared[i])] if in_infrared else [])]
+        own = [("white", text), *([("ir", in_infrared[i])] if i < len(in_infrared) else [])]
         values.append(_weighed(own, by_other[i] if by_other else NOTHING))
         if _lost_marks(values[-1][1].text, (viz, infrared), lines[i]):
             light, read_text = values[-1]
@@ -154,13 +164,15 @@ def _fields(
     values: Sequence[tuple[str, ReadText]],
     captions: Sequence[ReadText],
     *,
+    dark: int,
     is_visa: bool,
 ) -> VizRead:
+    """The fields; the first `dark` lines may be any, the coloured ones after them numbers."""
     named: dict[str, tuple[float, VizField]] = {}
     nameless_dates: list[VizField] = []
     twice: set[str] = set()
     every: list[VizField] = []
-    for line, (light, value), caption in zip(lines, values, captions, strict=True):
+    for i, (line, (light, value), caption) in enumerate(zip(lines, values, captions, strict=True)):
         text = _trimmed(value.text)
         if not text or value.confidence < LEAST_CONFIDENCE or _is_caption(text):
             continue
@@ -168,6 +180,8 @@ def _fields(
         name, score = called if called is not None else ("", 0.0)
         if is_visa and name == "document_number" and "pas" in bare(caption.text):
             name = "passport_number"  # of the passport that the visa is stuck into
+        if i >= dark and name not in _NUMBERS:
+            name = ""
         field = VizField(name, text, round(value.confidence, 3), line.box_mm, light)
         every.append(replace(field, name=""))
         if name and fits_form(name, text):
@@ -177,7 +191,7 @@ def _fields(
                 twice.add(name)
             elif name not in named or score > named[name][0]:
                 named[name] = (score, field)
-        elif is_date(text):
+        elif is_date(text) and i < dark:
             nameless_dates.append(field)
     found = {name: field for name, (_, field) in named.items() if name not in twice}
     found |= sorted_dates(found, nameless_dates)

@@ -131,17 +131,21 @@ def find_lines(viz: VizInk) -> list[TextLine]:
     letters = stats[np.flatnonzero(_is_letter(stats))]
     letters = letters[letters[:, cv2.CC_STAT_WIDTH] < marked.shape[1] // 2]
     boxes = [tuple(float(v) / PX_PER_MM for v in row[:4]) for row in letters]
-    boxes.sort(key=lambda box: box[0])
+    found = _text_like([line_of(row) for row in rows_of(boxes)])
+    found.sort(key=lambda line: (-line.pieces, line.box_mm[1]))
+    return sorted(found[:MOST_LINES], key=lambda line: (line.box_mm[1], line.box_mm[0]))
+
+
+def rows_of(boxes: Sequence[tuple[float, ...]]) -> list[list[tuple[float, ...]]]:
+    """Letters, (x, y, w, h) in mm, by the row in which they stand next to one another."""
     lines: list[list[tuple[float, ...]]] = []
-    for box in boxes:
+    for box in sorted(boxes, key=lambda box: box[0]):
         home = next((line for line in lines if _continues(line, box)), None)
         if home is None:
             lines.append([box])
         else:
             home.append(box)
-    found = _text_like([_line(line) for line in lines])
-    found.sort(key=lambda line: (-line.pieces, line.box_mm[1]))
-    return sorted(found[:MOST_LINES], key=lambda line: (line.box_mm[1], line.box_mm[0]))
+    return lines
 
 
 def _text_like(lines: Sequence[TextLine]) -> list[TextLine]:
@@ -176,7 +180,8 @@ def _continues(line: list[tuple[float, ...]], box: tuple[float, ...]) -> bool:
     return near and alike and abs(y + h - foot) <= SAME_LINE * min(tall, h)
 
 
-def _line(letters: Sequence[tuple[float, ...]]) -> TextLine:
+def line_of(letters: Sequence[tuple[float, ...]]) -> TextLine:
+    """The line of text that these letters' boxes make."""
     left, top = min(b[0] for b in letters), min(b[1] for b in letters)
     right = max(b[0] + b[2] for b in letters)
     bottom = max(b[1] + b[3] for b in letters)
@@ -205,7 +210,7 @@ def value_picture(viz: VizInk, line: TextLine) -> Pixels:
     """One line as black on white, its marks above and below included."""
     x, y, w, h = line.box_mm
     part = _part(viz, (x - 0.7, y - 0.45 * line.letter_mm, w + 1.4, h + 0.8 * line.letter_mm))
-    return _shaded(part, *VALUE_SHADES)
+    return shaded(part, *VALUE_SHADES)
 
 
 def caption_picture(viz: VizInk, line: TextLine, lines: Sequence[TextLine]) -> Pixels | None:
@@ -232,7 +237,7 @@ def caption_picture(viz: VizInk, line: TextLine, lines: Sequence[TextLine]) -> P
     low = float(np.clip(np.percentile(part, 75), FAINT, MOST_FAINT))
     part = _letters_only(part, low)
     larger = cv2.resize(part, None, fx=ENLARGED, fy=ENLARGED, interpolation=cv2.INTER_CUBIC)
-    return _shaded(np.asarray(larger, np.float32), low, low + 0.33)
+    return shaded(np.asarray(larger, np.float32), low, low + 0.33)
 
 
 def _letters_only(part: Ink, low: float) -> Ink:
@@ -256,7 +261,7 @@ def _part(viz: VizInk, box: BoxMm) -> Ink:
     return np.asarray(viz.ink[y0:y1, x0:x1] / viz.depth, np.float32)
 
 
-def _shaded(part: Ink, low: float, high: float) -> Pixels:
-    """Black on white: white up to `low`, black from `high`."""
+def shaded(part: Ink, low: float, high: float) -> Pixels:
+    """Ink as black on white: white up to `low`, black from `high`."""
     shade = np.clip((part - low) / (high - low), 0.0, 1.0)
     return np.asarray(255 - 255 * shade, np.uint8)

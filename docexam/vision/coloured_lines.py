@@ -1,0 +1,148 @@
+"""Lines of coloured text: a number that the blank was printed with, in red more often than not.
+
+Black is dark in every channel, a coloured ink in one or two only. So each channel is searched for
+rows of letters that the dark text does not have. Printed grounds and portraits make rows too; what
+is not regular in height is none of ours, and the rest is the reader's to tell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from docexam.vision.glyph_boxes import ink_map
+from docexam.vision.viz_lines import PX_PER_MM, VALUE_SHADES, line_of, rows_of, shaded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docexam.capture.pixels import Pixels
+    from docexam.nouns.measurement import BoxMm
+    from docexam.vision.page import PageView
+    from docexam.vision.viz_lines import Ink, TextLine
+
+# Our starting values.
+SEARCH_PX_PER_MM = 8.0
+COLOURED_INK = 0.42
+FEWEST_PIECES = 5
+CAPITAL_MM = (1.6, 4.6)
+WIDEST = 1.3
+MOST_MARKS = 1500
+BESIDE_HEIGHTS = 1.25
+HIGHEST = 1.35
+EVEN_SHARE = 0.75
+EVEN = 0.14
+COVERED_SHARE = 0.25
+MOST_COLOURED = 5
+GROUND_AROUND_MM = 5.0
+_DEEPEST_PERCENT = 97.0
+_LEAST_PX = 32
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ColouredLine:
+    """One row of coloured letters, and its picture, black on white, for a reader."""
+
+    line: TextLine
+    picture: Pixels
+
+
+def coloured_lines(
+    page: PageView, bottom_mm: float, dark: Sequence[TextLine]
+) -> list[ColouredLine]:
+    """Rows of coloured letters above `bottom_mm` that are none of the `dark` lines.
+
+    At most MOST_COLOURED, those of the most even height; none where white light has no colours.
+    """
+    whole = (0.0, 0.0, page.size_mm[0], bottom_mm)
+    part = page.crop("white", whole)
+    if part.ndim != 3 or min(part.shape[:2]) < _LEAST_PX:
+        return []
+    size = round(whole[2] * SEARCH_PX_PER_MM), round(bottom_mm * SEARCH_PX_PER_MM)
+    small = cv2.resize(part, size, interpolation=cv2.INTER_AREA)
+    found: list[tuple[float, int, TextLine]] = []
+    for channel in range(3):
+        ink = ink_map(np.ascontiguousarray(small[:, :, channel]), SEARCH_PX_PER_MM)
+        for letters in rows_of(_letters(ink)):
+            line = line_of(letters)
+            if _is_even(letters, line) and not _is_covered(line, dark):
+                found.append((_depth(ink, line), channel, line))
+    kept: list[tuple[int, TextLine]] = []
+    for _, channel, line in sorted(found, key=lambda each: -each[0]):
+        if len(kept) < MOST_COLOURED and not _is_covered(line, [each for _, each in kept]):
+            kept.append((channel, line))
+    pictures = [ColouredLine(line, _picture(page, channel, line)) for channel, line in kept]
+    return sorted(pictures, key=lambda each: (each.line.box_mm[1], each.line.box_mm[0]))
+
+
+def _letters(ink: Ink) -> list[tuple[float, ...]]:
+    """The boxes of marks of a capital's size that have others of their height beside them."""
+    marked = (ink >= COLOURED_INK).astype(np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(marked, connectivity=8)
+    boxes = np.asarray(stats[1:, :4], np.float64) / SEARCH_PX_PER_MM
+    height = boxes[:, 3]
+    fits = (height >= CAPITAL_MM[0]) & (height <= CAPITAL_MM[1])
+    boxes = boxes[fits & (boxes[:, 2] <= WIDEST * height)]
+    if len(boxes) > MOST_MARKS:
+        return []  # a net of lines, and no text in this channel that could be told from it
+    x, y, width, tall = (boxes[:, i] for i in range(4))
+    foot = y + tall
+    apart = x[None, :] - (x + width)[:, None]
+    beside = (apart > -0.2) & (apart <= BESIDE_HEIGHTS * tall[:, None])
+    level = np.abs(foot[:, None] - foot[None, :]) <= EVEN * tall[:, None]
+    alike = beside & level & (np.abs(tall[:, None] - tall[None, :]) <= EVEN * tall[:, None])
+    return [tuple(map(float, box)) for box in boxes[alike.any(axis=0) | alike.any(axis=1)]]
+
+
+def _is_even(letters: Sequence[tuple[float, ...]], line: TextLine) -> bool:
+    """Whether the letters are of one height and on one foot, as capitals and figures are."""
+    tall = line.letter_mm
+    if len(letters) < FEWEST_PIECES or line.box_mm[3] > HIGHEST * tall:
+        return False
+    even = sum(abs(h - tall) <= EVEN * tall for *_, h in letters)
+    return even >= EVEN_SHARE * len(letters)
+
+
+def _is_covered(line: TextLine, others: Sequence[TextLine]) -> bool:
+    x, y, w, h = line.box_mm
+    return any(
+        max(0.0, min(x + w, ox + ow) - max(x, ox)) * max(0.0, min(y + h, oy + oh) - max(y, oy))
+        > COVERED_SHARE * w * h
+        for ox, oy, ow, oh in (other.box_mm for other in others)
+    )
+
+
+def _depth(ink: Ink, line: TextLine) -> float:
+    """How deep the ink of a line is."""
+    x, y, w, h = (round(v * SEARCH_PX_PER_MM) for v in line.box_mm)
+    return float(np.percentile(ink[y : y + h + 1, x : x + w + 1], _DEEPEST_PERCENT))
+
+
+def _picture(page: PageView, channel: int, line: TextLine) -> Pixels:
+    """One line in its channel at the scale of the dark text."""
+    x, y, w, h = line.box_mm
+    box = (x - 0.7, y - 0.45 * line.letter_mm, w + 1.4, h + 0.8 * line.letter_mm)
+    ink, (left, top) = _ink_around(page, channel, box)
+    x0, y0 = max(0, round((box[0] - left) * PX_PER_MM)), max(0, round((box[1] - top) * PX_PER_MM))
+    part = ink[y0 : y0 + round(box[3] * PX_PER_MM), x0 : x0 + round(box[2] * PX_PER_MM)]
+    depth = max(float(np.percentile(part, _DEEPEST_PERCENT)), COLOURED_INK)
+    return shaded(np.asarray(part / depth, np.float32), *VALUE_SHADES)
+
+
+def _ink_around(page: PageView, channel: int, box: BoxMm) -> tuple[Ink, tuple[float, float]]:
+    """The ink of a place, with enough ground around it to tell, and where its corner lies."""
+    left, top = max(0.0, box[0] - GROUND_AROUND_MM), max(0.0, box[1] - GROUND_AROUND_MM)
+    right = min(page.size_mm[0], box[0] + box[2] + GROUND_AROUND_MM)
+    bottom = min(page.size_mm[1], box[1] + box[3] + GROUND_AROUND_MM)
+    level = np.ascontiguousarray(
+        page.crop("white", (left, top, right - left, bottom - top))[:, :, channel]
+    )
+    size = round((right - left) * PX_PER_MM), round((bottom - top) * PX_PER_MM)
+    how = cv2.INTER_AREA if page.px_per_mm >= PX_PER_MM else cv2.INTER_CUBIC
+    return ink_map(np.asarray(cv2.resize(level, size, interpolation=how), np.float32), PX_PER_MM), (
+        left,
+        top,
+    )
