@@ -69,6 +69,7 @@ class PrintedLine:
 def printed_lines(sample: PageSample) -> list[PrintedLine]:
     """The fields of one page whose every letter could be told; boxes in the page's millimetres."""
     read = (each for each in sample.viz if each.confidence >= SURE and _is_sound(each, sample))
+    read = (each for each in read if each.name != "numbering")  # of the blank, in a type of its own
     found = (_line(sample, field) for field in read)
     return [line for line in found if line is not None]
 
