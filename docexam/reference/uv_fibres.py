@@ -1,7 +1,7 @@
 """Fluorescent fibres: how many and how bright genuine pages have, and whether this one has them.
 
 Fibres lie in the sheet, elsewhere on each copy. Forgers print strokes in their place, which glow
-less, or leave them out.
+less or leave ink that white light shows (`uv_fibre_ink`), or leave them out.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from docexam.nouns.finding import Limit
 from docexam.nouns.measurement import Measurement, NotMeasured
 from docexam.reference.parts import NotLearned, Part
 from docexam.reference.uv_excess import excess_of
+from docexam.reference.uv_fibre_ink import INK, ink_limit, ink_measured, usual_ink, without_gaps
 from docexam.reference.uv_motifs import common_motifs
 from docexam.reference.uv_personal import personal_mask, portrait_of
 from docexam.reference.uv_strokes import STROKE_PX_PER_MM, ridges_of, strokes_of
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from docexam.nouns.measurement import BoxMm
     from docexam.reference.page_sample import PageSample
     from docexam.reference.uv_excess import Excess
-    from docexam.reference.uv_strokes import Strokes
+    from docexam.reference.uv_strokes import Ridges, Strokes
     from docexam.vision.page import Linear, Mask
 
 NAME = "uv-fibres"
@@ -43,18 +44,22 @@ LEAST_GLOW = 0.05
 STEPS = 5
 DIMMEST = 0.4
 """Strokes dimmer than this share of the usual are none of the sheet's fibres."""
-BRIGHT = 0.85
-"""Most fibres are brighter than this share of the usual, printed strokes are not."""
+BRIGHT = 0.6
+"""Nearly all fibres are brighter than this share of the usual, crude printed strokes are not."""
 FIXED_SHARE = 0.5
 """What glows in the same place on half of the copies is print."""
 AROUND_MM = 1.0
 COUNT_FLOOR, BY_CHANCE = 0.6, 3.0
 """How far the number of bright fibres may fall: for other devices and wear; and by chance, in
 standard deviations of a number that chance alone tells (Poisson)."""
+COUNT_ERROR = 0.06
 QUIET = 1.1
-HIDES, LOSS = 0.8, 0.5
-"""Noise hides fibres where it is as strong as this share of the dimmest strokes; and the share of
-them that is lost where it is once more as strong."""
+TOLD = 20
+SURELY = 1.3
+"""Strokes this much above the noise are long enough to be strokes."""
+LEAST_SEEN, HIDDEN_ERROR = 0.3, 0.35
+"""Share of the bright fibres that must stand out of the noise; and how surely it is known which
+do, as a share of those that do not."""
 
 
 def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
@@ -71,18 +76,24 @@ def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
         # nothing on the page tells how bright fibres should be
         return NotLearned(NAME, "learn.no-such-print")
     ridges = [ridges_of(page, motifs.glow) for page in pages]
-    free = _free(motifs.glow, zones, portrait_of(kept), [ridge for ridge, _ in ridges])
+    free = _free(motifs.glow, zones, portrait_of(kept), [one.strength for one in ridges])
     faintest = _faintest(ridges, free)
-    found = [strokes_of(*one, free, faintest) for one in ridges]
+    found = [strokes_of(one, free, faintest) for one in ridges]
     usual = _usual(found)
     if not usual:
         return NotLearned(NAME, "learn.no-such-print")
     faintest = DIMMEST * min(usual.values())
+    sound = [
+        without_gaps(sample, one, strokes_of(one, free, faintest))
+        for sample, one in zip(kept, ridges, strict=True)
+    ]
+    found, inks = [one for one, _ in sound], [ink for _, ink in sound]
     quiet = _quiet(found, faintest)
     per_cm2 = float(np.mean([_bright(one, usual) / one.area_cm2 for one in quiet]))
     together = float(np.mean([len(_relative(one, usual)) for one in quiet]))
     if together < LEAST_A_PAGE or per_cm2 <= 0:
         return NotLearned(NAME, "learn.no-such-print")
+    relative = np.concatenate([_relative(one, usual) for one in quiet])
     peak = float(max(motifs.glow.max(), 1e-3))
     facts = {
         "per_cm2": per_cm2,
@@ -90,52 +101,76 @@ def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
         "usual": {str(channel): strength for channel, strength in usual.items()},
         "glow_peak": peak,
         "copies": len(pages),
+        "relative": _even(relative[relative > BRIGHT]),
+        "ink": usual_ink(found, inks),
     }
     pictures = {
         "glow": np.asarray(np.clip(np.rint(motifs.glow / peak * 255), 0, 255), np.uint8),
         "free": free.astype(np.uint8) * 255,
     }
-    return Part(NAME, facts, pictures, {COUNT: _limit(per_cm2 * found[0].area_cm2, len(pages))})
+    limits = {COUNT: _limit(per_cm2 * found[0].area_cm2, len(pages))}
+    if facts["ink"]:
+        limits[INK] = ink_limit(len(pages))
+    return Part(NAME, facts, pictures, limits)
 
 
 def measure(sample: PageSample, part: Part) -> list[Measurement | NotMeasured]:
-    """`uv.fibres`: how many strokes are as bright as fibres, the usual number being 1."""
-    name = sample.view.page
+    """`uv.fibres`: how many strokes are as bright as fibres, the usual number being 1.
+
+    `uv.fibres.ink`: how much darker than genuine ones they are in white light.
+    """
     if "uv" not in sample.pictures:
-        return [NotMeasured(COUNT, name, ("uv",), "no-light", {"light": "uv"})]
+        return _none(sample, part, "no-light", light="uv")
     page = excess_of(sample)
     if page is None:
-        return [NotMeasured(COUNT, name, ("uv",), "uv.no-colour", {}, True)]
+        return _none(sample, part, "uv.no-colour", inconclusive=True)
     glow = part.pictures["glow"].astype(np.float32) * np.float32(part.facts["glow_peak"] / 255)
     known: Mapping[str, Any] = part.facts["usual"]
     usual = {int(channel): float(strength) for channel, strength in known.items()}
     learned = part.pictures["free"] > 0
     free = learned & _shrunk(page.seen, learned.shape)
     if free.sum() < 0.5 * learned.sum():
-        return [NotMeasured(COUNT, name, ("uv",), "uv.not-seen", {}, True)]
+        return _none(sample, part, "uv.not-seen", inconclusive=True)
     if not _is_lit(page, glow):
-        return [NotMeasured(COUNT, name, ("uv",), "uv.no-motifs-here")]
+        return _none(sample, part, "uv.no-motifs-here")
     faintest = DIMMEST * min(usual.values())
-    found = strokes_of(*ridges_of(page, glow), free, faintest)
-    return [_count(sample, found, usual, float(part.facts["per_cm2"]), faintest)]
+    ridges = ridges_of(page, glow)
+    found, inks = without_gaps(sample, ridges, strokes_of(ridges, free, faintest))
+    return [
+        _count(sample, found, usual, part.facts),
+        *ink_measured(sample, found, inks, part.facts["ink"]),
+    ]
+
+
+def _none(
+    sample: PageSample, part: Part, code: str, *, inconclusive: bool = False, **params: str
+) -> list[Measurement | NotMeasured]:
+    name = sample.view.page
+    return [NotMeasured(n, name, ("uv",), code, params, inconclusive) for n in part.limits]
 
 
 def _count(
-    sample: PageSample, found: Strokes, usual: Mapping[int, float], per_cm2: float, faintest: float
-) -> Measurement:
-    expected = per_cm2 * found.area_cm2
+    sample: PageSample, found: Strokes, usual: Mapping[int, float], facts: Mapping[str, Any]
+) -> Measurement | NotMeasured:
+    name = sample.view.page
+    expected = float(facts["per_cm2"]) * found.area_cm2
+    relative = np.asarray(facts["relative"], np.float64)
+    least = SURELY * found.hidden_below
+    share = float(np.mean([(relative > least / one).mean() for one in usual.values()]))
+    if share < LEAST_SEEN:
+        return NotMeasured(COUNT, name, ("uv",), "uv.fibres-hidden", {}, True)
     bright = _bright(found, usual)
-    by_chance = math.sqrt(max(bright, 1.0)) / expected
-    hidden = LOSS * max(found.hidden_below / faintest - HIDES, 0.0)
+    # the limit allows for chance; fewer fibres to be seen spread more widely
+    by_chance = BY_CHANCE / 2 * (1 / math.sqrt(share * expected) - 1 / math.sqrt(expected))
     return Measurement(
         COUNT,
-        sample.view.page,
+        name,
         ("uv",),
-        bright / expected,
+        bright / (share * expected),
         "1",
-        math.hypot(by_chance, hidden),
+        math.hypot(COUNT_ERROR, by_chance, HIDDEN_ERROR * (1 - share)),
         (0.0, 0.0, *sample.view.size_mm),
-        details={"strokes": float(bright), "expected": expected},
+        details={"strokes": float(bright), "expected": share * expected},
     )
 
 
@@ -146,7 +181,7 @@ def _limit(expected: float, copies: int) -> Limit:
     return Limit(max(1.0 - margin, 0.0), None, "1", source)
 
 
-def _faintest(ridges: Sequence[tuple[Linear, NDArray[np.int64]]], free: Mask) -> float:
+def _faintest(ridges: Sequence[Ridges], free: Mask) -> float:
     """The strength from which strokes are fibres, where it is not known how bright these are.
 
     Taken too low, strokes run together with each other and with the print of the ground: the
@@ -154,7 +189,7 @@ def _faintest(ridges: Sequence[tuple[Linear, NDArray[np.int64]]], free: Mask) ->
     """
     best, most = FAINTEST, 0
     for step in range(STEPS):
-        found = [strokes_of(*one, free, FAINTEST * 2**step) for one in ridges]
+        found = [strokes_of(one, free, FAINTEST * 2**step) for one in ridges]
         count = sum(int((one.strength >= LEAST_GLOW).sum()) for one in found)
         usual = _usual(found)
         if usual and count > most:
@@ -184,6 +219,12 @@ def _relative(found: Strokes, usual: Mapping[int, float]) -> NDArray[np.float64]
     parts = [found.strength[found.channel == c] / strength for c, strength in usual.items()]
     relative = np.concatenate(parts) if parts else np.zeros(0)
     return np.asarray(relative[relative > DIMMEST], np.float64)
+
+
+def _even(relative: NDArray[np.float64]) -> list[float]:
+    """How bright the bright ones are, as some evenly likely values."""
+    shares = (np.arange(TOLD) + 0.5) / TOLD
+    return [round(float(each), 3) for each in np.quantile(relative, shares)]
 
 
 def _bright(found: Strokes, usual: Mapping[int, float]) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -38,19 +38,47 @@ class Strokes:
 
     `strength` (n,) is the glow across each at its brightest, per millimetre of its length and in
     the level of the page's brightest print; `channel` (n,) 0 blue, 1 green, 2 red, whichever is
-    strongest; `places_mm` (n, 2) their middles. `hidden_below` is the strength
+    strongest; `places_mm` (n, 2) their middles. Each place (rows, columns) that belongs to a
+    stroke is in `at` (m, 2), its stroke in `stroke` (m,). `hidden_below` is the strength
     from which strokes stand out of the noise, `area_cm2` what was looked at.
     """
 
     strength: NDArray[np.float64]
     channel: NDArray[np.int64]
     places_mm: NDArray[np.float64]
+    at: NDArray[np.int64]
+    stroke: NDArray[np.int64]
     hidden_below: float
     area_cm2: float
 
+    def only(self, kept: NDArray[np.bool_]) -> Strokes:
+        """Those of `kept` (n,)."""
+        here = kept[self.stroke]
+        return replace(
+            self,
+            strength=self.strength[kept],
+            channel=self.channel[kept],
+            places_mm=self.places_mm[kept],
+            at=self.at[here],
+            stroke=(np.cumsum(kept) - 1)[self.stroke[here]],
+        )
 
-def ridges_of(page: Excess, glow: Linear) -> tuple[Linear, NDArray[np.int64]]:
-    """(rows, columns) strength of a stroke through each place, and its strongest channel.
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ridges:
+    """What runs through each place of a page, (rows, columns): the strongest stroke.
+
+    `strength` as that of `Strokes`; `channel` where it is strongest; `direction` the number of the
+    filter that answers to it.
+    """
+
+    strength: Linear
+    channel: NDArray[np.int64]
+    direction: NDArray[np.int64]
+
+
+def ridges_of(page: Excess, glow: Linear) -> Ridges:
+    """The strokes through each place.
 
     `glow` is that of the model's motifs: how brightly they glow here is the measure of the page.
     """
@@ -59,18 +87,22 @@ def ridges_of(page: Excess, glow: Linear) -> tuple[Linear, NDArray[np.int64]]:
     channels = cv2.split(small - page.ground.astype(np.float32))
     best = np.full(shape[::-1], -np.inf, np.float32)
     strongest = np.zeros(shape[::-1], np.int64)
+    direction = np.zeros(shape[::-1], np.int64)
     # channel by channel: the strongest of three at each place would raise the ground by its noise
     for number, channel in enumerate(channels):
-        answer = cv2.filter2D(channel, -1, _kernels()[0])
-        for kernel in _kernels()[1:]:
-            answer = np.maximum(answer, cv2.filter2D(channel, -1, kernel))
-        strongest[answer > best] = number
-        best = np.maximum(best, answer)
-    return np.asarray(best / _lit(page, glow, shape), np.float32), strongest
+        for turn, kernel in enumerate(line_filters()):
+            answer = cv2.filter2D(channel, -1, kernel)
+            stronger = answer > best
+            strongest[stronger] = number
+            direction[stronger] = turn
+            best = np.maximum(best, answer)
+    strength = np.asarray(best / _lit(page, glow, shape), np.float32)
+    return Ridges(strength, strongest, direction)
 
 
-def strokes_of(ridges: Linear, channels: NDArray[np.int64], free: Mask, faintest: float) -> Strokes:
+def strokes_of(found: Ridges, free: Mask, faintest: float) -> Strokes:
     """The strokes of `faintest` strength at least, where `free` lets them be looked for."""
+    ridges, channels = found.strength, found.channel
     few = ridges[::3, ::3][free[::3, ::3]]
     middle = float(np.median(few)) if len(few) else 0.0
     noise = 1.4826 * float(np.median(np.abs(few - middle))) if len(few) else 1.0
@@ -90,10 +122,13 @@ def strokes_of(ridges: Linear, channels: NDArray[np.int64], free: Mask, faintest
     thin = area / np.maximum(extent, 1) <= WIDEST_MM * STROKE_PX_PER_MM
     kept = long & thin & (area >= LEAST_PX)
     kept[0] = False
+    of_kept = kept[mark]
     return Strokes(
         strength=strength[kept],
         channel=np.asarray(votes[kept].argmax(axis=1), np.int64),
         places_mm=np.asarray((middles[kept] + 0.5) / STROKE_PX_PER_MM, np.float64),
+        at=np.stack([rows, columns], axis=1)[of_kept].astype(np.int64),
+        stroke=(np.cumsum(kept) - 1)[mark[of_kept]],
         hidden_below=BEYOND_NOISE * noise,
         area_cm2=float(free.sum()) / STROKE_PX_PER_MM**2 / 100,
     )
@@ -116,8 +151,8 @@ def _lit(page: Excess, glow: Linear, shape: tuple[int, int]) -> Linear:
 
 
 @cache
-def _kernels() -> tuple[NDArray[np.float32], ...]:
-    """One filter a direction.
+def line_filters() -> tuple[NDArray[np.float32], ...]:
+    """One filter a direction, (11, 11) each.
 
     Each answers 1 to a soft line of one unit of light per pixel of length, 0 to even ground.
     """

@@ -22,6 +22,7 @@ LIMITS = {
     "uv.pattern.offset": Limit(None, 0.27, "mm", "enrolled"),
     "uv.pattern.colour": Limit(None, 0.16, "", "enrolled"),
     "uv.fibres": Limit(0.45, None, "", "enrolled"),
+    "uv.fibres.ink": Limit(None, 0.3, "mm", "enrolled"),
     "model.uv-over-photo": Limit(0.5, None, "", "enrolled"),
     "model.uv-over-photo.glow": Limit(0.5, None, "", "enrolled"),
 }
@@ -31,6 +32,7 @@ GENUINE = {
     "uv.pattern.offset": 0.03,
     "uv.pattern.colour": 0.02,
     "uv.fibres": 1.1,
+    "uv.fibres.ink": 0.001,
     "model.uv-over-photo": 0.9,
     "model.uv-over-photo.glow": 0.95,
 }
@@ -77,6 +79,7 @@ def test_a_genuine_page_passes_every_check() -> None:
         ("uv.pattern", {"uv__pattern__offset": 0.575}, "pattern-offset.above"),
         ("uv.pattern-colour", {"uv__pattern__colour": 0.3}, "pattern-colour.above"),
         ("uv.fibres", {"uv__fibres": 0.1}, "fibres.below"),
+        ("uv.fibres", {"uv__fibres__ink": 0.5}, "fibres-ink.above"),
         ("uv.over-photo", {"model__uv_over_photo": 0.1}, "over-model.below"),
         ("uv.over-photo", {"model__uv_over_photo__glow": 0.3}, "over-model.below"),
     ],
@@ -101,6 +104,12 @@ def test_print_that_is_not_there_has_no_place_to_be_wrong() -> None:
 def test_near_the_limit_nothing_fails() -> None:
     assert outcomes("uv.pattern", uv__pattern__offset=0.30) == ["inconclusive"]
     assert outcomes("uv.fibres", uv__fibres=0.40) == ["inconclusive"]
+    assert outcomes("uv.fibres", uv__fibres__ink=0.35) == ["inconclusive"]
+
+
+def test_ink_that_cannot_be_told_leaves_the_number_to_speak() -> None:
+    assert outcomes("uv.fibres", uv__fibres__ink=None) == ["passed"]
+    assert outcomes("uv.fibres", uv__fibres__ink=None, uv__fibres=0.1) == ["failed"]
 
 
 def test_without_a_model_only_the_portrait_is_asked_otherwise() -> None:

@@ -122,6 +122,27 @@ def test_strokes_that_glow_less_are_no_fibres(fibres: Part) -> None:
         assert outside(fibres, found) == {"uv.fibres"}
 
 
+def test_strokes_that_glow_like_fibres_but_leave_ink_are_printed(fibres: Part) -> None:
+    clear = measured(uv_fibres, fibres, sample(33))["uv.fibres.ink"]
+    assert clear.value == pytest.approx(0.0, abs=3 * clear.uncertainty)
+    page = sample(33, ink=0.6)
+    printed = measured(uv_fibres, fibres, page)
+    # lines of 0.08 mm are painted 0.12 mm wide, their soft rim included
+    assert printed["uv.fibres.ink"].value == pytest.approx(0.6 * 0.12, rel=0.3)
+    half = measured(uv_fibres, fibres, sample(33, ink=0.3))["uv.fibres.ink"]
+    assert half.value == pytest.approx(printed["uv.fibres.ink"].value / 2, rel=0.1)
+    assert outside(fibres, printed) == {"uv.fibres.ink"}
+
+
+def test_fibres_that_genuine_pages_show_in_white_are_no_ink() -> None:
+    learned = uv_fibres.learn([sample(seed, ink=0.6) for seed in range(COPIES)])
+    assert isinstance(learned, Part)
+    assert not outside(learned, measured(uv_fibres, learned, sample(34, ink=0.6)))
+    # nor are gaps in dark print, through which the sheet glows
+    gaps = measured(uv_fibres, learned, sample(34, ink=-1.5))
+    assert "uv.fibres.ink" not in gaps
+
+
 def test_noise_that_hides_fibres_fails_nobody(fibres: Part) -> None:
     found = measured(uv_fibres, fibres, sample(32, noise=0.02))
     assert not outside(fibres, found)

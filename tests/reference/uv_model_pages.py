@@ -33,13 +33,15 @@ def sample(
     motifs: float = 1.0,
     red: tuple[float, float, float] = RED,
     fibres: float = 1.0,
+    ink: float = 0.0,
     noise: float = 0.001,
     registered_by: str = "content",
     placing: Placing = LAID,
 ) -> PageSample:
     """One copy: two red stars and a green comb in the same place, fibres and a name elsewhere.
 
-    `motifs` and `fibres` are their brightness, the genuine being 1.
+    `motifs` and `fibres` are their brightness, the genuine being 1;
+    `ink` is what the fibres take from green and blue light, and half of it from red.
     """
     rng = np.random.default_rng(seed)
     shape = (round(SIZE_MM[1] * PX_PER_MM), round(SIZE_MM[0] * PX_PER_MM))
@@ -47,17 +49,19 @@ def sample(
     picture[:] = GROUND
     picture += _stars(shift_mm)[..., None] * np.float32(MOTIF_LEVEL * motifs) * _bgr(red)
     picture += _comb(shift_mm)[..., None] * np.float32(MOTIF_LEVEL * motifs) * _bgr(GREEN)
+    white = np.full((*shape, 3), 0.6, np.float32)
     for _ in range(FIBRES):
         start, turn = rng.uniform((3, 3), (97, 67)), rng.uniform(0, 2 * np.pi)
         end = start + 3.0 * np.array([np.cos(turn), np.sin(turn)])
         stroke = _lines([(start, end)], 0.08)
         picture += stroke[..., None] * np.float32(FIBRE_LEVEL * fibres) * _bgr(GREEN)
+        white *= 1 - stroke[..., None] * np.float32(ink) * _bgr((1.0, 1.0, 0.5))
     # the holder's name quenches what glows below it, elsewhere on each copy
     x = 28.0 + 2.0 * (seed % 5)
     picture *= (1 - 0.8 * _lines([((x, 25.0), (x + 6.0, 25.0))], 0.6))[..., None]
     picture = cv2.GaussianBlur(picture, (0, 0), 0.5) * np.float32(exposure)
     picture = np.clip(picture + rng.normal(0, noise, picture.shape), 0, 1).astype(np.float32)
-    white = np.full((*shape, 3), 0.6, np.float32)
+    white = np.clip(white + rng.normal(0, noise, white.shape), 0, 1).astype(np.float32)
     views = {"white": view("white", white), "uv": view("uv", picture, registered_by=registered_by)}
     page = PageView(
         page="data",
