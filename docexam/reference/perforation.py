@@ -48,11 +48,17 @@ def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
         return NotLearned(NAME, "learn.no-such-print")
     boxes = [sample.model_box(one.box_mm) for sample, one in zip(lit, pierced, strict=True)]
     middles = np.array([_middle(box) for box in boxes])
-    usual = np.median(middles, axis=0)
+    usual = np.median(middles, axis=0)  # a page that lies on its head is one of few
     count = float(np.median([len(one.at_mm) for one in pierced]))
     diameters = [float(np.median(one.diameter_mm)) for one in pierced]
     pitches = [one.pitch_mm for one in pierced]
-    offsets = [float(np.linalg.norm(middle - usual)) for middle in middles]
+    offsets = [
+        float(np.linalg.norm(middle - usual))
+        for sample, middle in zip(lit, middles, strict=True)
+        if sample.placing.residual_mm is not None
+    ]
+    if len(offsets) < FEWEST:
+        return NotLearned(NAME, "learn.few-pages", {"pages": float(len(offsets))})
     facts = {
         "holes": count,
         "diameter_mm": round(float(np.mean(diameters)), 3),
@@ -92,7 +98,9 @@ def measure(sample: PageSample, part: Part) -> list[Measurement | NotMeasured]:
         _measured(sample, HOLES, count / usual, "1", 0.05, box),
         _measured(sample, DIAMETER, float(np.median(holes.diameter_mm)), "mm", fine, box),
         _measured(sample, PITCH, holes.pitch_mm, "mm", 0.2 * fine, box),
-        _measured(sample, OFFSET, apart, "mm", sample.placing.residual_mm or 0.5, box),
+        NotMeasured(OFFSET, page.page, (LIGHT,), "model.not-placed")
+        if sample.placing.residual_mm is None
+        else _measured(sample, OFFSET, apart, "mm", sample.placing.residual_mm, box),
     ]
 
 

@@ -33,6 +33,9 @@ _LEAST_ALONG = 0.3
 _WIDEST_MM = 3.0
 _REACH_MM = 5.0
 _BESIDE_MM = 2.5
+_RIM_MM = 4.0
+"""Nearer to an edge it is the thread that binds the sheet, or the edge itself."""
+_LEAST_DEPTH = 0.25
 LEAST_SHARE = 0.5
 """Of the depth that enrolled ones showed on the page where it was least."""
 
@@ -55,6 +58,8 @@ def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
         "copies": len(both),
     }
     depths = [_depth(*each, facts)[0] for each in seen]
+    if min(depths) < _LEAST_DEPTH:
+        return NotLearned(NAME, "learn.no-such-print")
     facts["depth"] = round(float(np.median(depths)), 3)
     source = f"enrolled: {LEAST_SHARE:.0%} of the least of {len(both)} genuine captures"
     least = LEAST_SHARE * float(min(depths)) / float(np.median(depths))
@@ -78,8 +83,10 @@ def thread_of(middle: Linear, known: Mask) -> Mask:
     """(h, w) the pixels of a thread, upright or level, in what sheets have in common."""
     found = np.zeros(middle.shape, np.bool_)
     dark = known & (middle < _DARK)
+    rim = round(_RIM_MM * DEPTH_PX_PER_MM)
     for axis in (0, 1):
         along = dark.mean(axis=axis) >= _LEAST_ALONG
+        along[:rim] = along[-rim:] = False
         edges = np.flatnonzero(np.diff(np.concatenate([[0], along.astype(np.int8), [0]])))
         for first, last in zip(edges[::2], edges[1::2], strict=True):
             if last - first <= _WIDEST_MM * DEPTH_PX_PER_MM:

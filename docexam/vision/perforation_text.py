@@ -29,6 +29,8 @@ _SOFT = 0.28
 _MARGIN = 3.0
 _POSSIBLE = 0.02
 _BLANK = 0.5
+_OFF_LINE = 1.4
+"""In pitches: no two rows of one line are further apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,16 @@ def _levelled(holes: Holes) -> tuple[Points, int]:
         spread = float(np.minimum(np.diff(y), 0.25 * holes.pitch_mm).sum())
         if spread < least:
             best, least = level, spread
-    y = np.sort(best[:, 1])
-    rows = 1 + int((np.diff(y) > 0.5 * holes.pitch_mm).sum())
+    best = _in_one_line(best, holes.pitch_mm)
+    rows = 1 + int((np.diff(np.sort(best[:, 1])) > 0.5 * holes.pitch_mm).sum())
     return best, rows
+
+
+def _in_one_line(points: Points, pitch_mm: float) -> Points:
+    """Without what lies above or below the line of text: lint and scratches let light through."""
+    order = np.argsort(points[:, 1])
+    gaps = np.flatnonzero(np.diff(points[order, 1]) > _OFF_LINE * pitch_mm) + 1
+    return points[max(np.split(order, gaps), key=len)]
 
 
 def _drawn(points: Points, pitch_mm: float) -> tuple[Picture, float]:
