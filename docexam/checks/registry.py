@@ -65,6 +65,8 @@ BUILT_IN: dict[str, tuple[str, ...]] = {
     "photo_ground": ("uv.over-photo", "photo.background"),
     "photo_edge": ("photo.edge",),
     "lam_surface": ("lam.surface",),
+    "lam_retro": ("lam.retro",),
+    "ovd_present": ("ovd.present",),
     "print_structure": ("print.background",),
     "photo_model": ("ir.photo", "photo.colour-mode", "photo.ghost"),
     "cross_viz": ("x.viz-mrz", "x.viz-mrz-name"),

@@ -44,6 +44,8 @@ PARTS: dict[str, str] = {
     "ink": "ink_kept",
     "portrait": "portrait_ink",
     "ghost": "ghost",
+    "film": "film_retro",
+    "ovd": "ovd_devices",
     "perforation": "perforation",
     "watermark": "watermark",
     "thread": "sheet_thread",

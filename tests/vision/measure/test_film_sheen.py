@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from docexam.nouns.measurement import BoxMm, Measurement, NotMeasured
 from docexam.vision.measure_film_sheen import measure
-from docexam.vision.page import LightView, PageView
 
 from .uv_pages import PAPER, PX_PER_MM, Paint, light, page
+
+if TYPE_CHECKING:
+    from docexam.vision.page import LightView, PageView
 
 PORTRAIT: BoxMm = (5.0, 19.0, 33.0, 42.0)
 TEXT: list[Paint] = [

@@ -1,0 +1,48 @@
+"""The film in coaxial light, held against what a document model knows of it (step L)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docexam.checks.against_model import judge_by_model
+from docexam.checks.check import Check
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docexam.checks.examined import Examined
+    from docexam.nouns.finding import Finding
+
+SHEEN, IMAGE = "film.sheen", "film.retro"
+
+
+def judge_retro(check: Check, examined: Examined) -> Sequence[Finding]:
+    """`lam.retro`: the film sends back as much light as genuine ones, and shows their image.
+
+    For each page what speaks against it; where nothing does, that the film is as it should be.
+    """
+    found = [
+        *judge_by_model(check, examined, IMAGE, code="film-image"),
+        *judge_by_model(check, examined, SHEEN, code="film-sheen"),
+    ]
+    told = [each for each in found if each.outcome not in ("not_applicable", "not_performed")]
+    spoken: dict[str, Finding] = {}
+    for outcome in ("failed", "error", "inconclusive", "passed"):
+        for each in told:
+            if each.outcome == outcome:
+                spoken.setdefault(each.page, each)
+    return list(spoken.values()) or found[:1]
+
+
+CHECKS = (
+    Check(
+        "lam.retro",
+        ("L",),
+        ("coaxial", "white"),
+        judge_retro,
+        severity="strong",
+        needs=(IMAGE, SHEEN),
+        inspection_class="material",
+        needs_model=True,
+    ),
+)

@@ -1,0 +1,113 @@
+"""The film in coaxial light: how much of the light it sends back, and the image that it holds.
+
+A retro-reflective overlay flares up under a lamp beside the lens, with an image printed in it;
+bought film only shines. The sheen of the page is `film.sheen` of vision; the image is what shines
+beyond print and sheen.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from docexam.nouns.measurement import Measurement, NotMeasured
+from docexam.reference.ovd_devices import around, shine_of
+from docexam.reference.page_sample import GRID_PX_PER_MM
+from docexam.reference.parts import NotLearned, Part
+from docexam.reference.shine_motifs import common_shine, shown
+from docexam.reference.tolerance import learned_limit
+from docexam.vision.measure_film_sheen import LIGHTS, SHEEN
+from docexam.vision.measure_film_sheen import measure as measure_sheen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from docexam.nouns.finding import Limit
+    from docexam.reference.page_sample import PageSample
+    from docexam.vision.page import Linear, Mask
+
+NAME = "film"
+RETRO = "film.retro"
+FEWEST = 3
+# Our starting values.
+SHEEN_FLOOR, RETRO_FLOOR = 0.12, 0.45
+LEAST_SHEEN = 0.3
+"""Pages that shine less have no film, and nothing to lose."""
+_UNCERTAIN = 0.06
+_EVEN_MM = 15.0
+_CLIPPED = 0.97
+
+
+def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
+    """How these pages shine, and what image all of them show; NotLearned without film."""
+    lit = [(each, *sheen) for each in samples if (sheen := _sheen(each)) is not None]
+    if len(lit) < FEWEST:
+        return NotLearned(NAME, "learn.few-pages", {"pages": float(len(lit))})
+    sheens = [sheen for _, sheen, _ in lit]
+    if float(np.median(sheens)) < LEAST_SHEEN:
+        return NotLearned(NAME, "learn.no-such-print")
+    limits: dict[str, Limit] = {SHEEN: learned_limit(sheens, "1", floor=SHEEN_FLOOR, side="low")}
+    facts: dict[str, Any] = {"sheen": round(float(np.median(sheens)), 4), "copies": len(lit)}
+    maps = [_shine(each, sheen) for each, sheen, _ in lit]
+    shine = common_shine([each for each, _ in maps], [each for each, _, _ in lit])
+    if shine is None:
+        return Part(NAME, {**facts, "boxes_mm": []}, {}, limits)
+    values = [share for one, seen in maps if (share := shown(one, seen, shine)) is not None]
+    if len(values) >= FEWEST:
+        limits[RETRO] = learned_limit(values, "1", floor=RETRO_FLOOR, side="low")
+    facts |= {
+        "boxes_mm": [[round(part, 3) for part in box] for box in shine.boxes_mm],
+        "peak": shine.peak,
+        "area_mm2": round(shine.area_mm2, 2),
+    }
+    return Part(NAME, facts, {"image": shine.level}, limits)
+
+
+def measure(sample: PageSample, part: Part) -> list[Measurement | NotMeasured]:
+    """`film.retro`: how strongly the film's image shows, 1 as on enrolled pages.
+
+    The limit of `film.sheen` is held against what vision measured.
+    """
+    if RETRO not in part.limits:
+        return []
+    page = sample.view.page
+    missing = [light for light in LIGHTS if light not in sample.pictures]
+    if missing:
+        return [NotMeasured(RETRO, page, LIGHTS, "no-light", {"light": missing[0]})]
+    sheen = _sheen(sample)
+    share = None if sheen is None else shown(*_shine(sample, sheen[0]), shine_of(part, "image"))
+    if share is None:
+        return [NotMeasured(RETRO, page, LIGHTS, "film.image-not-seen", {}, inconclusive=True)]
+    x, y, w, h = around([tuple(box) for box in part.facts["boxes_mm"]])
+    box = sample.page_box((x, y, w, h))
+    return [Measurement(RETRO, page, LIGHTS, share, "1", _UNCERTAIN, box)]
+
+
+def _sheen(sample: PageSample) -> tuple[float, float] | None:
+    """(value, uncertainty) of the page's sheen; None where it cannot be told."""
+    for each in measure_sheen(sample.view, sample.zone):
+        if each.name == SHEEN and isinstance(each, Measurement):
+            return each.value, each.uncertainty
+    return None
+
+
+def _shine(sample: PageSample, sheen: float) -> tuple[Linear, Mask]:
+    """What shines beyond print and film, against the ground; and where that can be told."""
+    coaxial, white = (_even(sample.pictures[light]) for light in LIGHTS)
+    seen = sample.seen["coaxial"] & sample.seen["white"]
+    expected = sheen + (1 - sheen) * white
+    return np.asarray(coaxial - expected, np.float32), np.asarray(seen)
+
+
+def _even(picture: Linear) -> Linear:
+    """Against the ground around each place."""
+    grey = picture if picture.ndim == 2 else picture.mean(axis=2)
+    size = (max(grey.shape[1] // 16, 1), max(grey.shape[0] // 16, 1))
+    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+    small = cv2.dilate(cv2.medianBlur(np.asarray(small, np.float32), 3), np.ones((3, 3), np.uint8))
+    usual = cv2.GaussianBlur(small, (0, 0), _EVEN_MM * GRID_PX_PER_MM / 16)
+    usual = cv2.resize(usual, grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    return np.asarray(grey / np.maximum(usual, 0.02), np.float32)
