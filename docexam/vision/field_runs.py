@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from docexam.vision.once_a_page import once_a_page
 from docexam.vision.zone_ink import paper_level
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class ContrastPair:
     px_per_mm: float
 
 
+@once_a_page
 def black_contrast(page: PageView, light: str) -> tuple[Field, float]:
     """How black each point is against its paper, in all channels, and pixels to the millimetre."""
     level = page.lights[light].pixels
@@ -77,6 +79,7 @@ def contrast_pair(page: PageView) -> ContrastPair:
     return ContrastPair(white, black_contrast(page, "ir")[0], scale)
 
 
+@once_a_page
 def find_fields(page: PageView, zone: ZoneView | None) -> list[TextRun]:
     """The data of the visual zone in white light, from the top down."""
     contrast, scale = black_contrast(page, "white")

@@ -55,8 +55,8 @@ def find_edges(bands: FloatArray, seen: NDArray[np.bool_], scale: float) -> Edge
     threshold = max(LEAST_CONTRAST, NOISE_TIMES * noise)
     # the lamp falls off along the side, so each scan line is held against its own bed
     is_bed = np.abs(own - bed).max(1) <= np.maximum(3 * spread.max(), 2 * threshold)
-    off = (np.abs(bands - own[:, None, :]).max(2) > threshold) & seen
-    slope = np.abs(np.gradient(bands, axis=1)).max(2) * seen
+    off = (_largest(bands - own[:, None, :]) > threshold) & seen
+    slope = _largest(np.gradient(bands, axis=1)) * seen
     reach = max(3, round(EDGE_WITHIN_MM * scale))
     for i in np.flatnonzero(usable & is_bed):
         left = int(off[i].argmax())
@@ -67,6 +67,11 @@ def find_edges(bands: FloatArray, seen: NDArray[np.bool_], scale: float) -> Edge
     level = tuple(float(v) for v in np.atleast_1d(bed))
     wander = own[usable] - _smooth(own[usable])
     return Edges(places, steep, start, level, float(1.48 * np.median(np.abs(wander), axis=0).max()))
+
+
+def _largest(values: FloatArray) -> FloatArray:
+    """The largest magnitude of the channels; NumPy is slow along an axis of three."""
+    return np.asarray(np.maximum.reduce([np.abs(values[..., i]) for i in range(values.shape[2])]))
 
 
 def _smooth(levels: FloatArray) -> FloatArray:

@@ -136,7 +136,7 @@ class OutlineSeen:
         return self.right - self.left, self.bottom - self.top
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class PageView:
     """One page on the glass under every light that was captured, on one grid.
 

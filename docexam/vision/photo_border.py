@@ -9,6 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from docexam.vision.once_a_page import once_a_page
+
 if TYPE_CHECKING:
     from docexam.nouns.measurement import BoxMm
     from docexam.vision.page import PageView
@@ -51,6 +53,7 @@ class SidePlace:
     away: float
 
 
+@once_a_page
 def border_level(page: PageView, light: str) -> Field:
     """One light on a grid of STRIPS_PER_MM, (h, w, channels)."""
     width, height = (round(side * STRIPS_PER_MM) for side in page.size_mm)

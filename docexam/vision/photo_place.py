@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from docexam.vision.once_a_page import once_a_page
 from docexam.vision.photo_figure import figure_box
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ _CUT_MM = 2.0
 _CLEAR_STEP = 0.05
 
 
+@once_a_page
 def find_portrait(page: PageView, zone: ZoneView | None) -> BoxMm | None:
     """The portrait's box in white light; None where nothing looks like one."""
     view = page.lights.get("white")

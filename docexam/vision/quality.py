@@ -22,19 +22,21 @@ _GLYPHS = 24
 def quality_of(page: PageView, light: str, print_boxes: tuple[BoxMm, ...] = ()) -> Quality:
     """The numbers of one light; `print_boxes` are glyphs whose edges tell the blur."""
     view = page.lights[light]
-    seen = float(view.mask.mean())
+    seen = np.count_nonzero(view.mask) / view.mask.size
     # shares need no more than a sixteenth of the pixels
     inside = view.pixels[2::4, 2::4][view.mask[2::4, 2::4]]
     if not len(inside):
         return Quality(view.native_ppi, seen, 0.0, 1.0, 0.0)
-    level = inside if inside.ndim == 1 else inside.max(axis=1)
-    spread, motion = edge_spread(page, light, print_boxes)
+    # NumPy is slow along an axis of three
+    level = inside if inside.ndim == 1 else np.maximum.reduce([*inside.T])
+    grey = view.grey
+    spread, motion = _edge_spread(grey, page, print_boxes)
     return Quality(
         native_ppi=view.native_ppi,
         seen=seen,
         saturated=float((level >= _CLIPPED).mean()),
         dark=float((level <= _DARK).mean()),
-        noise=noise_of(view, page.px_per_mm),
+        noise=_noise_of(grey, page.px_per_mm),
         edge_spread_mm=spread,
         motion=motion,
     )
@@ -42,11 +44,17 @@ def quality_of(page: PageView, light: str, print_boxes: tuple[BoxMm, ...] = ()) 
 
 def noise_of(view: LightView, px_per_mm: float) -> float:
     """Standard deviation of the finest detail in the flattest tenth of the page, linear."""
-    grey = view.grey
-    fine = grey - cv2.blur(grey, (3, 3))
+    return _noise_of(view.grey, px_per_mm)
+
+
+def _noise_of(grey: Linear, px_per_mm: float) -> float:
+    # in place: each further field of this size is as much memory as a light
+    fine = cv2.blur(grey, (3, 3))
+    np.subtract(grey, fine, out=fine)
+    np.multiply(fine, fine, out=fine)
     size = max(3, round(_FLAT_MM * px_per_mm))
     shape = (grey.shape[1] // size, grey.shape[0] // size)
-    power = cv2.resize(fine * fine, shape, interpolation=cv2.INTER_AREA)
+    power = cv2.resize(fine, shape, interpolation=cv2.INTER_AREA)
     found = power[1:-1, 1:-1]
     found = found[found > 0]
     if not len(found):
@@ -64,7 +72,12 @@ def edge_spread(
     steepest places of many strokes give the spread. A stroke of 0.35 mm that is blurred by more
     than half of its width loses height as well as steepness, so large spreads read too small.
     """
-    grey = page.lights[light].grey
+    return _edge_spread(page.lights[light].grey, page, boxes)
+
+
+def _edge_spread(
+    grey: Linear, page: PageView, boxes: tuple[BoxMm, ...]
+) -> tuple[float | None, float | None]:
     across: list[float] = []
     down: list[float] = []
     for box in boxes[:: max(1, len(boxes) // _GLYPHS)]:

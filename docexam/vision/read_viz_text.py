@@ -65,12 +65,13 @@ def read_lines(pictures: Sequence[Pixels], language: str) -> list[ReadText]:
         InputError: it failed, or gave no answer in time.
     """
     from docexam.vision.engines import tesseract_program
+    from docexam.vision.engines.trained_data import data_options
 
     if not pictures:
         return []
     sheet, bounds = _sheet(pictures)
-    options = ["-l", language, "--psm", "6", "--dpi", "300", "-c", "tessedit_create_tsv=1"]
-    told = tesseract_program.read(sheet, options, timeout_s=TIMEOUT_S)
+    options = ["--psm", "6", "--dpi", "300", "-c", "tessedit_create_tsv=1"]
+    told = tesseract_program.read(sheet, [*data_options(language), *options], timeout_s=TIMEOUT_S)
     words: list[list[tuple[float, str, float]]] = [[] for _ in pictures]
     for row in told.splitlines()[1:]:
         cells = row.split("\t")

@@ -12,6 +12,8 @@ from docexam.vision.page import MAX_PX_PER_MM, LightView, ReferenceSeen
 from docexam.vision.plane import Matrix, apply, as_quad, box_corners, local_scale, scaling, shift
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from docexam.vision.light_pictures import LightPicture
     from docexam.vision.page import Linear, Mask, RegisteredBy
 
@@ -72,8 +74,7 @@ def light_view(
 ) -> LightView:
     """One light on the grid, with its patch and its bed."""
     image = picture.image
-    linear = linear_of(picture.pixels, image.encoding)
-    pixels, mask = onto_grid(linear, to_px, size_mm, px_per_mm)
+    pixels, mask = onto_grid(linear_of(picture.pixels, image.encoding), to_px, size_mm, px_per_mm)
     native = local_scale(to_px, (size_mm[0] / 2, size_mm[1] / 2))
     return LightView(
         light=image.light,
@@ -85,14 +86,14 @@ def light_view(
         wavelength_nm=image.wavelength_nm,
         residual_mm=residual_mm,
         registered_by=registered_by,
-        reference=_reference(picture, linear),
-        bed=_bed(picture, linear, to_px, size_mm),
+        reference=_reference(picture),
+        bed=_bed(picture, to_px, size_mm),
         exposure_ms=image.exposure_ms,
         gain=image.gain,
     )
 
 
-def _reference(picture: LightPicture, linear: Linear) -> ReferenceSeen | None:
+def _reference(picture: LightPicture) -> ReferenceSeen | None:
     """The middle of the patch: its rim may be blurred into what lies beside it."""
     patch = picture.image.reference
     if patch is None:
@@ -100,20 +101,20 @@ def _reference(picture: LightPicture, linear: Linear) -> ReferenceSeen | None:
     x, y, w, h = patch.box_px
     rows = slice(max(0, round(y + 0.2 * h)), max(0, round(y + 0.8 * h)))
     columns = slice(max(0, round(x + 0.2 * w)), max(0, round(x + 0.8 * w)))
-    part = linear[rows, columns]
+    part = np.ascontiguousarray(picture.pixels[rows, columns])
     if part.size == 0:
         return None
-    stored = picture.pixels[rows, columns].reshape(-1, _channels(linear))
-    level = np.median(part.reshape(-1, _channels(linear)), axis=0)
+    stored = part.reshape(part.shape[0] * part.shape[1], -1)
+    level = np.median(linear_of(stored, picture.image.encoding), axis=0)
     saturated = float((stored >= _CLIPPED).any(axis=1).mean())
     return ReferenceSeen(patch, tuple(float(v) for v in level), saturated)
 
 
 def _bed(
-    picture: LightPicture, linear: Linear, to_px: Matrix, size_mm: tuple[float, float]
+    picture: LightPicture, to_px: Matrix, size_mm: tuple[float, float]
 ) -> tuple[float, ...] | None:
     """The median level of a ring around the page, without the reference patch."""
-    height, width = linear.shape[:2]
+    height, width = picture.pixels.shape[:2]
     ring = np.zeros((height, width), np.uint8)
     for distance, value in ((_BED_RING_MM[1], 1), (_BED_RING_MM[0], 0)):
         box = (-distance, -distance, size_mm[0] + 2 * distance, size_mm[1] + 2 * distance)
@@ -121,11 +122,19 @@ def _bed(
     if picture.image.reference is not None:
         x, y, w, h = (round(v) for v in picture.image.reference.box_px)
         ring[max(0, y - 2) : y + h + 2, max(0, x - 2) : x + w + 2] = 0
-    found = linear[ring.astype(bool)].reshape(-1, _channels(linear))
-    if len(found) < 200:
+    levels = picture.pixels.reshape(height, width, -1)
+    counts = [
+        cv2.calcHist([levels], [channel], ring, [256], [0.0, 256.0]).ravel()
+        for channel in range(levels.shape[2])
+    ]
+    if counts[0].sum() < 200:
         return None
-    return tuple(float(v) for v in np.median(found, axis=0))
+    decoded = linear_of(np.arange(256, dtype=np.uint8), picture.image.encoding).ravel()
+    return tuple(_median_of(each, decoded) for each in counts)
 
 
-def _channels(linear: Linear) -> int:
-    return 1 if linear.ndim == 2 else linear.shape[2]
+def _median_of(counts: NDArray[np.floating | np.integer], decoded: Linear) -> float:
+    """The median of samples that are told as how many have each stored level."""
+    upto = np.cumsum(counts, dtype=np.int64)
+    middle = np.searchsorted(upto, ((upto[-1] + 1) // 2, upto[-1] // 2 + 1))
+    return float(decoded[middle].mean())

@@ -14,6 +14,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from docexam.vision.once_a_page import once_a_page
+
 if TYPE_CHECKING:
     from docexam.nouns.measurement import BoxMm
     from docexam.vision.page import LightView, PageView
@@ -88,6 +90,7 @@ class GlowMap:
         return abs(value) * (1 - float(np.exp(-2 * self.office_error))) / 2
 
 
+@once_a_page
 def glow_map(page: PageView) -> GlowMap | None:
     """The glow of a page; None where there is no colour picture under `uv` that shows it.
 
@@ -118,8 +121,11 @@ def blue_white(colours: NDArray[np.float32]) -> NDArray[np.float32]:
 def _reduced(page: PageView, view: LightView) -> tuple[Field, NDArray[np.bool_]]:
     width, height = (round(side * GRID_PX_PER_MM) for side in page.size_mm)
     colours = cv2.resize(view.pixels, (width, height), interpolation=cv2.INTER_AREA)
-    shown = cv2.resize(view.mask.astype(np.float32), (width, height), interpolation=cv2.INTER_AREA)
-    seen = shown >= _SEEN
+    if view.mask.all():
+        seen = np.ones((height, width), np.bool_)
+    else:
+        shown = view.mask.astype(np.float32)
+        seen = cv2.resize(shown, (width, height), interpolation=cv2.INTER_AREA) >= _SEEN
     rim = round(RIM_MM * GRID_PX_PER_MM)
     inside = np.zeros_like(seen)
     inside[rim:-rim, rim:-rim] = True

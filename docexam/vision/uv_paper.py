@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docexam.vision.field_runs import black_contrast
+from docexam.vision.once_a_page import once_a_page
 
 if TYPE_CHECKING:
     from docexam.nouns.measurement import BoxMm
@@ -67,6 +68,7 @@ class PaperGlow:
         return down, across
 
 
+@once_a_page
 def paper_glow(page: PageView, zone: ZoneView | None) -> PaperGlow | None:
     """The glow of a page's paper; None without a colour picture under `uv` and one in white."""
     view = page.lights.get("uv")

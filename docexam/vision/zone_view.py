@@ -54,7 +54,7 @@ class LineView:
     last_x_mm: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ZoneView:
     """The zone of one page. The mappings are by light, `ir` and `white`, as far as it was read.
 

@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import cv2
@@ -18,8 +19,6 @@ import pytesseract
 from docexam.errors import DependencyMissing, InputError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from docexam.capture.pixels import Pixels
 
 TIMEOUT_S = 30.0
@@ -42,6 +41,19 @@ def find() -> str:
             hint=HOW_TO_GET,
         )
     return path
+
+
+@cache
+def data_folder() -> Path | None:
+    """Where Tesseract has its own trained data; None where it does not tell.
+
+    Raises:
+        DependencyMissing: the program is not installed.
+        InputError: it failed, or gave no answer in time.
+    """
+    heading = _call(["--list-langs"], b"", 10.0).decode("utf-8", "replace").partition("\n")[0]
+    named = heading.split('"')
+    return Path(named[1]) if len(named) == 3 and named[1] else None
 
 
 def languages(tessdata: Path | None = None) -> list[str]:
