@@ -63,6 +63,7 @@ CHECKS = (
         severity="strong",
         needs=("model.ghost-ir",),
         generic_code="IR-AB-SP",
+        version="2",
         inspection_class="personalisation",
         needs_model=True,
     ),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 GHOST_WORDS = {
     "model.ghost-strength": "ghost.strength",
     "model.ghost-likeness": "ghost.likeness",
-    "model.ghost-moved": "ghost.moved",
+    "model.ghost-apart": "ghost.apart",
 }
 """Measurement to the reason that it gives."""
 STRONG_TIMES = 1.15
@@ -58,7 +58,7 @@ def judge_ghost(check: Check, examined: Examined) -> Sequence[Finding]:
 
 def _weighed(one: Finding) -> Finding:
     """The finding; features hardly farther apart than genuine ones are only suspicious."""
-    if one.outcome != "failed" or one.reason.code != "ghost.moved.above":
+    if one.outcome != "failed" or one.reason.code != "ghost.apart.above":
         return one
     if one.measured is None or one.limit is None or one.limit.high is None:
         return one
@@ -96,7 +96,7 @@ CHECKS = (
         severity="strong",
         needs=tuple(GHOST_WORDS),
         generic_code="VI-AB-SP",
-        version="2",
+        version="3",
         inspection_class="personalisation",
         needs_model=True,
     ),

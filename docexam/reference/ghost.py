@@ -8,7 +8,17 @@ import numpy as np
 
 from docexam.nouns.finding import Limit
 from docexam.nouns.measurement import Measurement, NotMeasured
-from docexam.reference.ghost_pair import GhostPair, alike, pair_of, second_at_rest
+from docexam.reference.ghost_fit import apart, fit, lie_of, moved_mm, usual_lie
+from docexam.reference.ghost_ground import (
+    faceless,
+    fits_without_own,
+    gain_of,
+    rough_ground,
+    settled,
+    strangers,
+    trimmed,
+)
+from docexam.reference.ghost_pair import GhostPair, pair_of
 from docexam.reference.ghost_place import GhostPlace, ghost_place
 from docexam.reference.ink_depth import as_depth, as_picture, cannot
 from docexam.reference.parts import NotLearned, Part
@@ -19,21 +29,23 @@ if TYPE_CHECKING:
 
     from docexam.nouns.measurement import BoxMm
     from docexam.reference.page_sample import PageSample
-    from docexam.vision.page import Linear
 
 NAME = "ghost"
-LIKENESS, STRENGTH, MOVED, INFRARED = (
+LIKENESS, STRENGTH, APART, INFRARED = (
     "model.ghost-likeness",
     "model.ghost-strength",
-    "model.ghost-moved",
+    "model.ghost-apart",
     "model.ghost-ir",
 )
-# Our starting values: how far from the enrolled mean a genuine one may be, in shares of it.
+# Our starting values.
 _MORE_UNLIKE = 4.0
-_MOST_MOVED = 2.4
+_MOST_APART, _LEAST_APART = 1.6, 1.4
+_STRANGERS = 1.5
+"""How many times the limit two enrolled holders must lie apart; else the print tells no faces."""
 _LEAST_STRENGTH = 0.4
 _STAYS, _MORE_INFRARED = 0.4, 0.25
-_UNLIKE_U, _MOVED_U, _STRENGTH_U = 0.1, 0.08, 0.05
+_UNLIKE_U, _STRENGTH_U, _APART_U = 0.1, 0.05, 0.05
+_ROUNDS = 2
 
 
 def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
@@ -45,67 +57,92 @@ def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
     ghost = ghost_place(shown, portrait)
     if ghost is None:
         return NotLearned(NAME, "learn.no-ghost")
-    pairs = [pair for each in shown if (pair := pair_of(each, portrait, ghost)) is not None]
+    pairs = _pairs(shown, portrait, ghost)
     if len(pairs) < LEAST_SAMPLES:
         return NotLearned(NAME, "learn.few-pages", {"pages": float(len(pairs))})
-    gain = _gain(pairs)
-    grounds = [second_at_rest(pair) - gain * pair.first for pair in pairs]
-    # each page against the ground that the others show, as a page to come will be
-    found = [
-        alike(pair, _mean([g for j, g in enumerate(grounds) if j != i]), gain)
-        for i, pair in enumerate(pairs)
-    ]
+    portrait, ghost = trimmed(pairs, portrait, ghost)
+    for _ in range(_ROUNDS):
+        pairs = _pairs(shown, portrait, ghost)
+        gain = gain_of(pairs)
+        ground = rough_ground(pairs, gain)
+        ghost = settled(ghost, [fit(pair, ground, gain) for pair in pairs])
+    pairs = _pairs(shown, portrait, ghost)
+    if len(pairs) < LEAST_SAMPLES:
+        return NotLearned(NAME, "learn.few-pages", {"pages": float(len(pairs))})
+    gain = gain_of(pairs)
+    ground = rough_ground(pairs, gain)
+    grounds = [fit(pair, ground, gain).ground for pair in pairs]
+    found = fits_without_own(pairs, grounds, gain)
     slope = float(np.mean([each.slope for each in found]))
-    ground = _mean(grounds)
+    ground = faceless(grounds, pairs)
+    lies = [lie_of(pair, each, ground, gain) for pair, each in zip(pairs, found, strict=True)]
+    usual = usual_lie(lies)
+    aside = [apart(one, usual_lie([*lies[:at], *lies[at + 1 :]])) for at, one in enumerate(lies)]
+    others = [apart(lie, usual) for lie in strangers(pairs, ground, gain)]
     facts = {
         "portrait_mm": [round(side, 3) for side in portrait],
         "box_mm": [round(side, 3) for side in ghost.box_mm],
         "mirrored": ghost.mirrored,
         "correlation": round(ghost.likeness, 3),
         "slope": slope,
+        "head_mm": [round(float(part), 4) for part in usual[0]],
+        "face_mm": [round(float(part), 4) for part in usual[1]],
+        "strangers": round(float(np.median(others)), 2),
     }
     limits = {
         LIKENESS: _likeness_limit([each.likeness for each in found]),
         STRENGTH: _strength_limit([each.slope / slope for each in found]),
-        MOVED: _moved_limit([each.moved_mm for each in found]),
     }
+    most = _apart_limit(aside, float(np.median(others)))
+    if most is not None:
+        limits[APART] = most
     infrared = [each.infrared / slope for each in found if each.infrared is not None]
     if len(infrared) >= LEAST_SAMPLES:
         limits[INFRARED] = _infrared_limit(infrared)
         facts["ir"] = round(float(np.mean(infrared)), 3)
-    pictures = {"ground": as_picture(ground - float(ground.mean()))}
+    pictures = {"ground": as_picture(ground)}
     return Part(NAME, facts=facts, pictures=pictures, limits=limits)
 
 
 def measure(sample: PageSample, part: Part) -> list[Measurement | NotMeasured]:
     """How the second portrait follows the first.
 
-    `model.ghost-likeness`: correlation of the face's features; `model.ghost-strength`: how deep it
-    is against a genuine one; `model.ghost-moved`: how far its features lie apart from the
-    portrait's, mm; `model.ghost-ir`: how deep it is in infrared, against white on a genuine one.
+    `model.ghost-likeness`: correlation of the features; `model.ghost-strength`: how deep they are
+    against a genuine one's; `model.ghost-apart`: how far they lie from where the portrait has them,
+    1 being what print and placing explain; `model.ghost-ir`: how deep they are in infrared, against
+    white on a genuine one.
     """
     page = sample.view.page
-    names = (LIKENESS, STRENGTH, MOVED, *((INFRARED,) if "ir" in part.facts else ()))
+    names = tuple(part.limits)
     if unable := cannot(sample, names, ("white",)):
         return [*unable]
     facts = part.facts
+    if "head_mm" not in facts:
+        return [NotMeasured(name, page, ("white",), "model.old-part", {}, True) for name in names]
     box: BoxMm = tuple(facts["box_mm"])
     place = GhostPlace(box, bool(facts["mirrored"]), float(facts["correlation"]))
     pair = pair_of(sample, tuple(facts["portrait_mm"]), place)
     if pair is None:
         return [NotMeasured(name, page, ("white",), "model.unseen", {}, True) for name in names]
     slope = float(facts["slope"])
-    found = alike(pair, as_depth(part.pictures["ground"]), slope)
+    ground = as_depth(part.pictures["ground"])
+    found = fit(pair, ground, slope)
     strength = found.slope / slope
+    usual = (np.array(facts["head_mm"]), np.array(facts["face_mm"]))
+    aside = apart(lie_of(pair, found, ground, slope), usual)
     values = {
         LIKENESS: (found.likeness, "1", _UNLIKE_U * (1 - found.likeness)),
         STRENGTH: (strength, "1", _STRENGTH_U),
-        # the paler it is, the less sure is where its features lie
-        MOVED: (found.moved_mm, "mm", _MOVED_U * found.moved_mm / min(max(strength, 0.2), 1.0)),
+        APART: (aside, "1", _APART_U * aside),
     }
     if found.infrared is not None:
         values[INFRARED] = (found.infrared / slope, "1", _STRENGTH_U)
     on_page = sample.page_box(box)
+    details: dict[str, float | str] = {
+        "likeness": found.likeness,
+        "strength": strength,
+        "moved_mm": moved_mm(found.place - usual[0]),
+    }
     measured: list[Measurement | NotMeasured] = []
     for name in names:
         light = ("ir", "white") if name == INFRARED else ("white",)
@@ -113,30 +150,12 @@ def measure(sample: PageSample, part: Part) -> list[Measurement | NotMeasured]:
             measured.append(NotMeasured(name, page, ("ir",), "no-light", {"light": "ir"}))
             continue
         value, unit, u = values[name]
-        measured.append(
-            Measurement(name, page, light, value, unit, u, on_page, details=_details(values))
-        )
+        measured.append(Measurement(name, page, light, value, unit, u, on_page, details=details))
     return measured
 
 
-def _details(values: dict[str, tuple[float, str, float]]) -> dict[str, float | str]:
-    return {
-        "likeness": values[LIKENESS][0],
-        "strength": values[STRENGTH][0],
-        "moved_mm": values[MOVED][0],
-    }
-
-
-def _gain(pairs: Sequence[GhostPair]) -> float:
-    """How much the second portrait follows where the first differs from holder to holder."""
-    first = np.array([pair.first for pair in pairs])
-    second = np.array([second_at_rest(pair) for pair in pairs])
-    first, second = first - first.mean(axis=0), second - second.mean(axis=0)
-    return float((first * second).sum() / max(float((first**2).sum()), 1e-9))
-
-
-def _mean(pictures: Sequence[Linear]) -> Linear:
-    return np.asarray(np.mean(np.array(pictures), axis=0), np.float32)
+def _pairs(samples: Sequence[PageSample], portrait: BoxMm, ghost: GhostPlace) -> list[GhostPair]:
+    return [pair for each in samples if (pair := pair_of(each, portrait, ghost)) is not None]
 
 
 def _source(values: Sequence[float], unit: str) -> str:
@@ -154,10 +173,14 @@ def _strength_limit(values: Sequence[float]) -> Limit:
     return Limit(float(np.mean(values)) * _LEAST_STRENGTH, None, "1", _source(values, ""))
 
 
-def _moved_limit(values: Sequence[float]) -> Limit:
-    # one page with a crease over a face must not speak for all: the mean of the logarithms
-    usual = float(np.exp(np.mean(np.log(np.maximum(values, 1e-3)))))
-    return Limit(None, usual * _MOST_MOVED, "mm", _source(values, " mm"))
+def _apart_limit(values: Sequence[float], strangers_apart: float) -> Limit | None:
+    """A little beyond genuine ones; none where two holders do not lie far beyond it."""
+    usual = float(np.sqrt(np.mean(np.square(values))))
+    high = max(usual * _MOST_APART, _LEAST_APART)
+    if strangers_apart < _STRANGERS * high:
+        return None
+    source = f"{_source(values, '')}; two holders lie {strangers_apart:.2g} apart"
+    return Limit(None, high, "1", source)
 
 
 def _infrared_limit(values: Sequence[float]) -> Limit:

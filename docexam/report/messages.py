@@ -87,6 +87,7 @@ MESSAGES: dict[str, str] = {
     "no-specimen": "Neither issuer nor nationality is fictitious.",
     "model.known": "Known as {model}.",
     "model.no-such-feature": "The document model knows of no such feature.",
+    "model.old-part": "The model learned this in an older way; it must be enrolled again.",
     "model.part-broke": "The comparison with the model broke ({kind}); please report this.",
     "model.print.below": "The zone says {model}, but the fixed print is not that of genuine ones.",
     "model.print.inside": "Known as {model}, and the fixed print is that of genuine ones.",
@@ -250,13 +251,16 @@ MESSAGES: dict[str, str] = {
     "ghost.likeness.near-limit": (
         "Both portraits are hardly alike: likeness {measured}, the limit is {limit}."
     ),
-    "ghost.moved.inside": "The features of both portraits lie alike, {measured} apart.",
-    "ghost.moved.above": (
-        "The features of the two portraits lie {measured} apart; the limit is {limit}: they are "
-        "two persons, or one portrait was exchanged."
+    "ghost.apart.inside": (
+        "The features of both portraits lie alike: {measured} times what print and placing explain."
     ),
-    "ghost.moved.near-limit": (
-        "The features of the two portraits lie {measured} apart, near to the limit of {limit}."
+    "ghost.apart.above": (
+        "The features of the two portraits lie {measured} times as far apart as print and placing "
+        "explain; the limit is {limit}: they are two persons, or one portrait was exchanged."
+    ),
+    "ghost.apart.near-limit": (
+        "The features of the two portraits lie {measured} times as far apart as print and placing "
+        "explain, near to the limit of {limit}."
     ),
     "ghost-ir.inside": "The second portrait answers to infrared as genuine ones: {measured} of 1.",
     "ghost-ir.below": (
@@ -616,6 +620,18 @@ MESSAGES: dict[str, str] = {
     "window.inside": "Issued in {issued}, while this kind was issued.",
     "window.early": "Issued in {issued}; this kind is known from {first} on.",
     "window.late": "Issued in {issued}; this kind was issued until {last}.",
+    "photo.no-border": "The portrait has no border that stands out from the page on all sides.",
+    "portrait-skew.inside": "The portrait lies square to the page: {measured}.",
+    "portrait-skew.above": (
+        "A side of the portrait is turned by {measured} against the page; the limit is {limit}."
+    ),
+    "portrait-width.below": "The portrait is {measured} wide; the limit is {limit}.",
+    "portrait-width.above": "The portrait is {measured} wide; the limit is {limit}.",
+    "portrait-height.below": "The portrait is {measured} high; the limit is {limit}.",
+    "portrait-height.above": "The portrait is {measured} high; the limit is {limit}.",
+    "portrait-left.below": (
+        "The portrait stands {measured} from the page's left edge; the limit is {limit}."
+    ),
     # Transmitted light, and the number everywhere.
     "perforation.none": "No perforated number is seen, and nothing tells that there should be one.",
     "perforation.unread": "{holes} holes are seen, and no characters could be read in them.",

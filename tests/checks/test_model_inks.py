@@ -30,7 +30,7 @@ LIMITS = {
         ("model.photo-colour", None, 0.10),
         ("model.ghost-strength", 0.40, None),
         ("model.ghost-likeness", 0.75, None),
-        ("model.ghost-moved", None, 0.08),
+        ("model.ghost-apart", None, 1.4),
         ("model.ghost-ir", None, 0.35),
         ("model.mrz-ink", 0.85, 1.15),
         ("model.viz-ink", 0.90, 1.20),
@@ -76,24 +76,24 @@ def test_each_is_held_against_what_was_enrolled(
 
 
 def test_second_portrait_is_there_and_of_the_same_face_or_says_which_is_not() -> None:
-    right = {"ghost_strength": 0.95, "ghost_likeness": 0.94, "ghost_moved": 0.03}
+    right = {"ghost_strength": 0.95, "ghost_likeness": 0.94, "ghost_apart": 0.6}
     found = [f for f in judged(PHOTO, **right) if f.check == "photo.ghost"]
     assert [(f.outcome, f.reason.code) for f in found] == [("passed", "ghost.strength.inside")]
-    found = [f for f in judged(PHOTO, **{**right, "ghost_moved": 0.3}) if f.check == "photo.ghost"]
-    assert [(f.outcome, f.reason.code) for f in found] == [("failed", "ghost.moved.above")]
-    gone = {"ghost_strength": 0.02, "ghost_likeness": 0.1, "ghost_moved": 0.05}
+    found = [f for f in judged(PHOTO, **{**right, "ghost_apart": 3.0}) if f.check == "photo.ghost"]
+    assert [(f.outcome, f.reason.code) for f in found] == [("failed", "ghost.apart.above")]
+    gone = {"ghost_strength": 0.02, "ghost_likeness": 0.1, "ghost_apart": 0.9}
     found = [f for f in judged(PHOTO, **gone) if f.check == "photo.ghost"]
     assert [f.reason.code for f in found] == ["ghost.strength.below"]
 
 
 @pytest.mark.parametrize(
-    ("moved", "outcome", "severity"),
-    [(0.1, "inconclusive", "strong"), (0.125, "failed", "suspicious"), (0.2, "failed", "strong")],
+    ("apart", "outcome", "severity"),
+    [(1.41, "inconclusive", "strong"), (1.5, "failed", "suspicious"), (1.8, "failed", "strong")],
 )
 def test_features_hardly_apart_are_only_suspicious(
-    moved: float, outcome: str, severity: str
+    apart: float, outcome: str, severity: str
 ) -> None:
-    found = judged(PHOTO, ghost_strength=0.95, ghost_likeness=0.94, ghost_moved=moved)
+    found = judged(PHOTO, ghost_strength=0.95, ghost_likeness=0.94, ghost_apart=apart)
     told = [(f.outcome, f.severity) for f in found if f.check == "photo.ghost"]
     assert told == [(outcome, severity)]
 
