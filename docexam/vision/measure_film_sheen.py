@@ -31,7 +31,7 @@ _PX_PER_MM = 5.0
 _TILE_MM = 14.0
 _INSIDE_MM = 1.5
 _FEWEST_TILES = 3
-_CLIPPED = 0.95
+_CLIPPED, _MOST_CLIPPED = 0.95, 0.1
 _STEPS = 8
 _FEWEST_PX = 15
 _RANGE = 0.45
@@ -52,7 +52,7 @@ class _Page:
 
     def sheen(self, rows: slice, columns: slice) -> float | None:
         """Of one region: the share of the light of its ground that the surface sends back."""
-        keep = self.seen[rows, columns] & (self.coaxial[rows, columns] < _CLIPPED)
+        keep = self.seen[rows, columns]
         white, coaxial = self.white[rows, columns][keep], self.coaxial[rows, columns][keep]
         if len(white) < _STEPS * _FEWEST_PX:
             return None
@@ -63,7 +63,7 @@ class _Page:
         places, levels = [], []
         for left, right in itertools.pairwise(steps):
             at = (white >= left) & (white < right)
-            if at.sum() >= _FEWEST_PX:
+            if at.sum() >= _FEWEST_PX and (coaxial[at] >= _CLIPPED).mean() <= _MOST_CLIPPED:
                 places.append(float(np.median(white[at])))
                 levels.append(float(np.median(coaxial[at])))
         if len(places) < 3 or places[0] > _RANGE * high:
