@@ -10,8 +10,9 @@ import cv2
 import numpy as np
 
 from docexam.specimens.forger import limits
-from docexam.specimens.forger.features import features
+from docexam.specimens.forger.features import features, glowing_overprint
 from docexam.specimens.forger.figures import contrast_900, uv_level, whole
+from docexam.specimens.forger.infrared import ground_900, infrared_change
 from docexam.specimens.forger.inks import inked, mixed, stays_in_infrared
 from docexam.specimens.forger.kind import AttackKind
 from docexam.specimens.forger.work import Work, seen
@@ -26,6 +27,7 @@ from docexam.specimens.stack import Layer, PageStack
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from docexam.specimens.design import BoxMm
     from docexam.specimens.stack import Role
 
 Paper = Literal["bright", "dull"]
@@ -185,8 +187,7 @@ def judged(
         "uv_level": level,
         "uv_level_genuine": uv_level(genuine, box),
     }
-    lost = tuple(check for check in features(genuine) if check not in features(copy))
-    faint = tuple(check for check in features(genuine) if check in features(copy))
+    lost, faint = lost_by_copy(genuine, copy)
     expect = seen(("uv.dull-page", level > limits.DULL_PAGE_LEVEL), ("print.background", True))
     if copy.page == work.document.mrz_page:
         zone = work.document.boxes_mm[copy.page]["mrz"]
@@ -202,11 +203,56 @@ def judged(
             each.material for each in copy.layers if each.group == "copy"
         )
         changed = stays_in_infrared(photo) != stays_in_infrared(copied)
-        expect += seen(("photo.print", True), ("ir.photo", changed))
+        glow = [glowing_overprint(each, _portrait_box(work, copy)) for each in (genuine, copy)]
+        expect += seen(
+            ("photo.print", True),
+            ("ir.photo", changed),
+            ("uv.over-photo", glow[0] and not glow[1]),
+        )
+    expect += seen(
+        ("ir.personalisation-ink", _fields_differ(work, genuine, copy)),
+        ("ir.ghost", _ghosts_differ(work, genuine, copy)),
+    )
     # imitated motifs have one colour: their place is right, their colour is not
     if "uv.pattern" in faint:
         expect += ("uv.pattern-colour",)
     return expect + lost, figures
+
+
+def lost_by_copy(genuine: PageStack, copy: PageStack) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The checks of features that the copy has (not, still): (lost, kept).
+
+    A copy in carbon has print that stays and print that vanishes, but not where the genuine one
+    has it: dropout and split are measured.
+    """
+    had, has = features(genuine), features(copy)
+    change = infrared_change(genuine, copy)
+    lost = tuple(check for check in had if check not in has and check != "ir.split")
+    lost += seen(("ir.dropout", change.dropout_broken), ("ir.split", change.split_broken))
+    return lost, tuple(check for check in had if check in has)
+
+
+def _portrait_box(work: Work, stack: PageStack) -> BoxMm:
+    return work.document.boxes_mm[stack.page].get("portrait") or whole(stack)
+
+
+def _fields_differ(work: Work, genuine: PageStack, copy: PageStack) -> bool:
+    """Whether the fields' ink is another one at 900 nm."""
+    places = work.document.design.pages[copy.page].fields
+    boxes = work.document.boxes_mm[copy.page]
+    box = next((boxes[each.field] for each in places if each.field in boxes), None)
+    if box is None or not genuine.with_role("viz"):
+        return False
+    one, two = (contrast_900(each, box, lambda one: one.role == "viz") for each in (genuine, copy))
+    return abs(one - two) > limits.INK_STEP
+
+
+def _ghosts_differ(work: Work, genuine: PageStack, copy: PageStack) -> bool:
+    """Whether a second portrait has become darker or lighter at 900 nm."""
+    places = [place.box_mm for place in work.document.design.pages[copy.page].ghosts]
+    return any(
+        abs(ground_900(copy, box) - ground_900(genuine, box)) > limits.GHOST_STEP for box in places
+    )
 
 
 def _portrait_inks(stack: PageStack) -> tuple[Material, ...]:

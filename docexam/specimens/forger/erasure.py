@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from docexam.specimens.forger import limits
 from docexam.specimens.forger.data_change import planned_change, viz_fields
 from docexam.specimens.forger.erased import blot, reopened, residue_of, scraped, washed
-from docexam.specimens.forger.figures import contrast_900, through_level, uv_level, white_level
-from docexam.specimens.forger.inks import kept_at_900_nm
+from docexam.specimens.forger.figures import contrast_900, glow_change, through_level, white_level
+from docexam.specimens.forger.infrared import residue_mm2
 from docexam.specimens.forger.kind import AttackKind
 from docexam.specimens.forger.rewriting import rewritten
 from docexam.specimens.forger.work import (
@@ -45,27 +45,27 @@ def erased_field(work: Work, how: How) -> Work:
     stack = without_field(stack, place.field)
     stack = scraped(work, stack, mask) if how == "mechanical" else washed(work, stack, mask)
     residue = work.between(0.03, 0.12)
-    stack = laid(work, stack, *residue_of(old, residue))
+    left = residue_of(old, residue)
+    stack = laid(work, stack, *left)
     work, new = rewritten(work.with_page(stack), page, place, change.viz_text)
     stack = laid(work, work.document.pages[page], *new)
     area = grown(joined(area, *(layer.box_mm(stack.grid) for layer in new)), 0.3, stack.grid)
     stack = reopened(work, stack, area)
     work = work.with_page(stack)
     genuine = work.genuine.pages[page]
-    glow, glow_genuine = uv_level(stack, box, motifs=True), uv_level(genuine, box, motifs=True)
-    halo = abs(glow - glow_genuine) / max(glow_genuine, 1e-6)
+    halo, step = glow_change(stack, genuine, box)
     through = through_level(stack, box) / max(through_level(genuine, box), 1e-6) - 1
     contrast = contrast_900(stack, box, lambda each: each.group == place.field)
     contrast_genuine = contrast_900(genuine, box, lambda each: each.group == place.field)
     stain = white_level(stack, box) - white_level(genuine, box)
-    dark_before = min(kept_at_900_nm(layer.material) for layer in old) < 0.5
+    unhidden = residue_mm2(left, new, stack.grid)
     differs = work.document.fields[change.field] != work.genuine.fields[change.field]
     covered = bool(stack.with_role("laminate"))
     expect = seen(
         ("x.viz-mrz", differs),
-        ("uv.halo", halo > limits.HALO_STEP),
+        ("uv.halo", halo > limits.HALO_STEP and step > limits.HALO_LEAST),
         ("sub.erasure", how == "mechanical" and through > limits.THINNED_SHARE),
-        ("ir.residue", dark_before and residue > 0.04),
+        ("ir.residue", unhidden > limits.RESIDUE_MM2),
         ("ir.personalisation-ink", abs(contrast - contrast_genuine) > limits.INK_STEP),
         ("lam.surface", covered),
         ("font.viz", work.severity > 0.3),
@@ -75,10 +75,12 @@ def erased_field(work: Work, how: How) -> Work:
         (area,),
         expect,
         halo_contrast=halo,
+        halo_step=step,
         white_level_change=stain,
         light_through_change=through,
         ink_contrast_900=contrast,
         ink_contrast_900_genuine=contrast_genuine,
+        residue_mm2=unhidden,
         field=change.field,
     )
 

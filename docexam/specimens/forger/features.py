@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docexam.specimens.forger import limits
 from docexam.specimens.forger.figures import mean_cover, whole
 from docexam.specimens.forger.inks import STAYS_BELOW, kept_at_900_nm
 
@@ -12,14 +13,15 @@ if TYPE_CHECKING:
     from docexam.specimens.stack import Layer, PageStack
 
 _LEAST_COVER = 0.002
-"""A feature that covers less of the box is not seen there."""
+"""A feature that covers less of the box is not seen there ..."""
+_LEAST_MM2 = 4.0
+"""... unless it covers this much: on a whole page, a small motif is still one."""
 _GRATING_COVER = 0.01
 
 _BY_ROLE = {
     "watermark": ("sub.watermark",),
     "thread": ("sub.thread",),
     "see-through": ("sub.register",),
-    "fibres": ("uv.fibres",),
     "uv-print": ("uv.pattern",),
     "overprint": ("uv.pattern",),
 }
@@ -28,14 +30,20 @@ _BY_ROLE = {
 def features(stack: PageStack, box_mm: BoxMm | None = None) -> tuple[str, ...]:
     """The checks that the security features within the box let pass, by the layers there."""
     box = box_mm or whole(stack)
+    least = min(_LEAST_COVER, _LEAST_MM2 / max(box[2] * box[3], 1e-6))
     here = [
         layer
         for layer in stack.layers
-        if layer.group != "visa" and mean_cover(layer, stack.grid, box) > _LEAST_COVER
+        if layer.group != "visa" and mean_cover(layer, stack.grid, box) > least
     ]
     found: list[str] = []
     for layer in here:
         found += _of(layer)
+    # fibres are many and thin: only together they cover something
+    fibres = [each for each in stack.with_role("fibres") if each.material.fluorescence]
+    own = [each for each in fibres if each.group != "visa"]
+    if sum(mean_cover(each, stack.grid, box) for each in own) > limits.FIBRE_COVER:
+        found.append("uv.fibres")
     printed = [
         kept_at_900_nm(layer.material) < STAYS_BELOW
         for layer in here
@@ -51,7 +59,7 @@ def features(stack: PageStack, box_mm: BoxMm | None = None) -> tuple[str, ...]:
 def _of(layer: Layer) -> list[str]:
     material = layer.material
     found: list[str] = []
-    if layer.role not in ("uv-print", "overprint", "fibres") or material.fluorescence:
+    if layer.role not in ("uv-print", "overprint") or material.fluorescence:
         found += _BY_ROLE.get(layer.role, ())
     if layer.role == "intaglio" and material.relief_mm > 0:
         found.append("print.intaglio")
@@ -61,6 +69,8 @@ def _of(layer: Layer) -> list[str]:
         found += ["ovd.present", "ovd.diffraction"]
     if material.retro > 0:
         found.append("lam.retro")
+    if layer.role == "number" and material.fluorescence:
+        found.append("uv.number")
     if layer.role == "ghost" and material.fluorescence:
         found.append("uv.personal")
     return found

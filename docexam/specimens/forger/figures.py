@@ -87,6 +87,21 @@ def uv_level(stack: PageStack, box_mm: BoxMm, *, motifs: bool = False) -> float:
     return _level(seen, lamp_named("uv")) / PAPER_GLOW_LEVEL
 
 
+def glow_change(stack: PageStack, genuine: PageStack, box_mm: BoxMm) -> tuple[float, float]:
+    """How the glow of the box has changed: (as a share of the genuine one, office paper being 1).
+
+    With and without the motifs there, whichever changes more: a stain may glow as strongly as the
+    motif that was washed away, in another colour.
+    """
+    changes = []
+    for motifs in (False, True):
+        before = uv_level(genuine, box_mm, motifs=motifs)
+        step = abs(uv_level(stack, box_mm, motifs=motifs) - before)
+        changes.append((step, step / max(before, 1e-6)))
+    step, share = max(changes)
+    return share, step
+
+
 def white_level(stack: PageStack, box_mm: BoxMm) -> float:
     """Reflectance of the box in white light, in its brightest third."""
     return _level(point(stack, box_mm), lamp_named("white")) / WHITE_LEVEL

@@ -14,6 +14,9 @@ DULL_PLACE_STEP = 0.10
 """Difference of glow between a place and its page; our starting value."""
 HALO_STEP = 0.08
 """Relative difference of glow at a place against its surround; our starting value."""
+HALO_LEAST = 0.010
+"""The same in glow, office paper being 1: on a dark page less is one grey level; our starting
+value."""
 INK_STEP = 0.15
 """Difference of contrast at 900 nm between two prints; our starting value."""
 EDGE_STEP_MM = 0.015
@@ -32,3 +35,18 @@ THINNED_SHARE = 0.10
 """Relative growth of the light through a scraped place; our starting value."""
 TRIM_MM = 0.375
 """Half the distance of the inner and the outer rectangle of a page (Doc 9303-4, 2.3)."""
+DROPOUT_MM2 = 2.0
+"""Print of this area that stays where it ought to vanish is seen; our starting value, three
+capitals of a title."""
+SPLIT_STEP = 0.06
+"""How much darker at 900 nm lines that stay are than lines that vanish; our starting value."""
+SPLIT_LEFT = 0.5
+"""Halves that keep less of their difference are alike; our starting value."""
+RESIDUE_CONTRAST = 0.04
+"""Contrast at 900 nm of what is left of an ink; our starting value, twice the grain of paper."""
+RESIDUE_MM2 = 0.5
+"""Area of such a rest that is seen; our starting value, one stroke of a digit."""
+GHOST_STEP = 0.08
+"""Mean difference at 900 nm of a second portrait; our starting value, a third of a laser one."""
+FIBRE_COVER = 0.0005
+"""Share of a page that its fibres cover at least; our starting value, one fibre in 5 cm²."""

@@ -11,7 +11,8 @@ import numpy as np
 from docexam.specimens.booklet import draw_stamp
 from docexam.specimens.forger import limits
 from docexam.specimens.forger.erased import blot, residue_of, washed
-from docexam.specimens.forger.figures import uv_level, white_level
+from docexam.specimens.forger.figures import glow_change, white_level
+from docexam.specimens.forger.infrared import residue_mm2
 from docexam.specimens.forger.inks import mixed
 from docexam.specimens.forger.kind import AttackKind, not_drawn
 from docexam.specimens.forger.work import grown, seen, under_film
@@ -81,15 +82,20 @@ def stamp_erased(work: Work) -> Work:
     left = work.between(0.02, 0.22)
     bare = stack.changed(lambda each: None if each is last else each, "stamp")
     bare = washed(work, bare, mask)
-    erased = under_film(bare, *residue_of((last,), left))
+    rest = residue_of((last,), left)
+    erased = under_film(bare, *rest)
     genuine = work.genuine.pages[page]
-    before = uv_level(genuine, box, motifs=True)
-    halo = abs(uv_level(erased, box, motifs=True) - before) / max(before, 1e-6)
+    halo, step = glow_change(erased, genuine, box)
     document = work.document
     own = {name: each for name, each in document.boxes_mm[page].items() if name != last.name}
     boxes = {**document.boxes_mm, page: own}
     work = replace(work, document=replace(document, boxes_mm=boxes)).with_page(erased)
-    expect = seen(("stamp.ink", True), ("uv.halo", halo > limits.HALO_STEP))
+    unhidden = residue_mm2(rest, (), erased.grid)
+    expect = seen(
+        ("stamp.ink", True),
+        ("uv.halo", halo > limits.HALO_STEP and step > limits.HALO_LEAST),
+        ("ir.residue", unhidden > limits.RESIDUE_MM2),
+    )
     return work.noted(
         page,
         (grown(box, _SPREAD_MM, stack.grid),),

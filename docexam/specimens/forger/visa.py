@@ -11,9 +11,8 @@ from docexam.specimens.booklet import laid_on
 from docexam.specimens.design import design_named
 from docexam.specimens.document import draw_document
 from docexam.specimens.forger import limits
-from docexam.specimens.forger.counterfeit import PRINTERS, reprinted
+from docexam.specimens.forger.counterfeit import PRINTERS, lost_by_copy, reprinted
 from docexam.specimens.forger.erased import patchy, seam
-from docexam.specimens.forger.features import features
 from docexam.specimens.forger.figures import contrast_900, uv_level
 from docexam.specimens.forger.kind import AttackKind, not_drawn
 from docexam.specimens.forger.work import grown, on_top, seen, sheet_layer
@@ -89,7 +88,7 @@ def visa_counterfeit(work: Work) -> Work:
     whole = (0.0, 0.0, genuine.grid.width_mm, genuine.grid.height_mm)
     level, before = uv_level(copy, whole), uv_level(genuine, whole)
     contrast = contrast_900(copy, zone, of_zone)
-    lost = tuple(each for each in features(genuine) if each not in features(copy))
+    lost, _ = lost_by_copy(genuine, copy)
     expect = seen(
         ("ir.b900", contrast < limits.B900_CONTRAST),
         ("uv.dull-page", level > limits.DULL_PAGE_LEVEL),
