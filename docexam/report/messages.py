@@ -378,6 +378,24 @@ MESSAGES: dict[str, str] = {
     "pattern-colour.near-limit": (
         "The colour of the fluorescent print is a little off: {measured}; the limit is {limit}."
     ),
+    "erasure.inside": "The ground around each field is as on genuine documents.",
+    "erasure.above": (
+        "The ground around a field is not as on genuine documents: {measured} times as unlike as "
+        "they are to one another; the limit is {limit}. It keeps {print_kept} of its print. Who "
+        "erases a field takes the ground with it."
+    ),
+    "erasure.near-limit": (
+        "The ground around a field is a little unlike that of genuine documents: {measured}; the "
+        "limit is {limit}."
+    ),
+    "erasure.one-trace": (
+        "The ground around a field is unlike that of genuine documents in one way only: {measured}; "
+        "a stain does that too."
+    ),
+    "erasure.dirt": (
+        "The ground around a field is darker than on genuine documents, and its print is there: "
+        "dirt does that too."
+    ),
     "halo.inside": "No line of text stands in a glow of its own: {measured}; the limit is {limit}.",
     "halo.above": (
         "Around a line of text the paper glows {measured} more than on all sides of it; the limit "
@@ -626,7 +644,7 @@ MESSAGES: dict[str, str] = {
     "photo.no-border": "The portrait has no border that stands out from the page on all sides.",
     "portrait-skew.inside": "The portrait lies square to the page: {measured}.",
     "portrait-skew.above": (
-        "A side of the portrait is turned by {measured} against the page; the limit is {limit}."
+        "The portrait is turned by {measured} against the page; the limit is {limit}."
     ),
     "portrait-width.below": "The portrait is {measured} wide; the limit is {limit}.",
     "portrait-width.above": "The portrait is {measured} wide; the limit is {limit}.",

@@ -32,6 +32,7 @@ MEASURERS: dict[str, tuple[tuple[str, ...], str]] = {
     "document": (("white", "ir"), "measure_document"),
     "print-structure": (("white",), "measure_print_structure"),
     "fields": (("white", "ir"), "measure_fields"),
+    "photo-place": (("white",), "measure_photo_place"),
     "perforation": (("transmitted",), "measure_perforation"),
 }
 
