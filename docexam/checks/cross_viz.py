@@ -152,7 +152,7 @@ def _outcome(result: Comparison, field: VizField, *, is_open: bool) -> tuple[Out
         return "passed", "equal"
     if is_open:
         return "inconclusive", "zone-open"
-    sure = VERY_SURE if field.name in NAME_FIELDS else SURE
+    sure = VERY_SURE if field.name in (*NAME_FIELDS, "numbering") else SURE
     if result.answer == "alike" or field.confidence < sure:
         return "inconclusive", "unsure"
     return "failed", "differs"

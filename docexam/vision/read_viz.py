@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from docexam.nouns.report import VizField
 from docexam.vision.coloured_lines import coloured_lines
+from docexam.vision.read_viz_beside import dark_caption_of, in_front, is_caption
 from docexam.vision.read_viz_captions import bare, field_of_caption
 from docexam.vision.read_viz_forms import (
     fields_of_form,
@@ -38,6 +39,7 @@ INFRARED_DEPTH = 0.35
 MARK_DOUBT = 0.3
 SURE_WITNESS = 0.75
 LONE = 0.75
+IN_FRONT_SCORE = 90.0
 _NUMBERS = ("document_number", "passport_number")
 
 
@@ -100,25 +102,31 @@ def _read(
     """The text of each dark and each coloured line with its light and surety, and its caption."""
     languages = text_languages()
     lines = [*dark, *(each.line for each in coloured)]
-    white = [*(value_picture(viz, line) for line in dark), *(each.picture for each in coloured)]
+    white = [value_picture(viz, line) for line in dark]
     second = [value_picture(infrared, line) for line in dark] if infrared is not None else []
+    numbers = [p for each in coloured for p in (each.picture, each.smaller)]
     small = [caption_picture(viz, line, lines) for line in lines]
     shown = [picture for picture in small if picture is not None]
     other = languages[-1]
     # one after the other: both at once would hold the data of both in memory
-    read = read_lines([*white, *second], languages[0])
-    also = read_lines([*shown, *(white if other != languages[0] else [])], other)
+    read = read_lines([*white, *second, *numbers], languages[0])
+    twice = [*white, *numbers] if other != languages[0] else []
+    also = read_lines([*shown, *twice], other)
     captions_read = iter(also[: len(shown)])
     captions = [NOTHING if picture is None else next(captions_read) for picture in small]
-    in_infrared = read[len(lines) :]
-    by_other = also[len(shown) :]
+    in_infrared = read[len(white) : len(white) + len(second)]
+    by_other = also[len(shown) :] or [NOTHING] * (len(white) + len(numbers))
     values = []
-    for i, text in enumerate(read[: len(lines)]):
-        own = [("white", text), *([("ir", in_infrared[i])] if i < len(in_infrared) else [])]
-        values.append(_weighed(own, by_other[i] if by_other else NOTHING))
-        if _lost_marks(values[-1][1].text, (viz, infrared), lines[i]):
+    for i, line in enumerate(dark):
+        own = [("white", read[i]), *([("ir", in_infrared[i])] if in_infrared else [])]
+        values.append(_weighed(own, by_other[i]))
+        if _lost_marks(values[-1][1].text, (viz, infrared), line):
             light, read_text = values[-1]
             values[-1] = light, ReadText(read_text.text, min(read_text.confidence, 1 - MARK_DOUBT))
+    in_colour = [*read[len(white) + len(second) :]], by_other[len(white) :]
+    for i in range(0, len(numbers), 2):
+        looks = [("white", each[k]) for each in in_colour for k in (i, i + 1)]
+        values.append(_weighed(looks[:-1], looks[-1][1]))
     return values, captions
 
 
@@ -172,12 +180,23 @@ def _fields(
     nameless_dates: list[VizField] = []
     twice: set[str] = set()
     every: list[VizField] = []
+    texts = [_trimmed(value.text) for _, value in values]
+    dark_captions = [
+        (line.box_mm, text) for line, text in zip(lines, texts, strict=True) if is_caption(text)
+    ]
     for i, (line, (light, value), caption) in enumerate(zip(lines, values, captions, strict=True)):
-        text = _trimmed(value.text)
-        if not text or value.confidence < LEAST_CONFIDENCE or _is_caption(text):
+        text = texts[i]
+        if not text or value.confidence < LEAST_CONFIDENCE or is_caption(text):
             continue
         called = field_of_caption(caption.text, fields_of_form(text))
+        if called is None and dark_captions:
+            beside = dark_caption_of(line.box_mm, dark_captions)
+            called = field_of_caption(beside, fields_of_form(text))
         name, score = called if called is not None else ("", 0.0)
+        fronted = in_front(text)
+        if fronted is not None:
+            name, text = fronted
+            score = IN_FRONT_SCORE
         if is_visa and name == "document_number" and "pas" in bare(caption.text):
             name = "passport_number"  # of the passport that the visa is stuck into
         if i >= dark and name not in _NUMBERS:
@@ -204,11 +223,6 @@ def _fields(
     fields = sorted(found.values(), key=lambda field: (field.box_mm[1], field.box_mm[0]))
     places = {field.box_mm for field in fields}
     return VizRead(tuple(fields), tuple(line for line in every if line.box_mm not in places))
-
-
-def _is_caption(text: str) -> bool:
-    """Whether dark text is itself a caption: captions are not all in capitals."""
-    return text.upper() != text and field_of_caption(text) is not None
 
 
 def _trimmed(text: str) -> str:

@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 _CAPTIONS: dict[str, tuple[str, ...]] = {
     "surname": (
+        "nom de famille", "primary identifier", "apellido paterno", "sobrenome", "nama keluarga",
+        "abizenak", "kenyenom",
         "surname", "nom", "last name", "family name", "apellidos", "apellido", "nachname",
         "familienname", "cognome", "apelido", "apelidos", "nazwisko", "prijmeni", "priezvisko",
         "prezime", "priimek", "achternaam", "efternavn", "etternavn", "efternamn", "sukunimi",
         "perekonnanimi", "uzvards", "pavarde", "nume", "soyadi", "vezeteknev", "mbiemri", "eponymo",
     ),
     "given_names": (
+        "secondary identifier", "skirnarnafn", "eiginnafn", "nama depan", "nombre de pila",
         "given names", "given name", "prenoms", "prenom", "first name", "first names", "forenames",
         "nombres", "nombre", "vornamen", "vorname", "nomi", "nomes", "nomes proprios", "imiona",
         "jmena", "jmeno", "meno", "ime", "imena", "voornamen", "fornavne", "fornavn", "fornamn",
@@ -29,12 +32,17 @@ _CAPTIONS: dict[str, tuple[str, ...]] = {
     ),
     "name": ("name", "full name", "name of holder"),
     "nationality": (
+        "citizenship", "citoyennete", "ciudadania", "rikisfang", "naisiuntacht",
+        "kewarganegaraan", "statsborgarskap", "nacionalitat",
         "nationality", "nationalite", "nacionalidad", "staatsangehorigkeit", "cittadinanza",
         "nacionalidade", "obywatelstwo", "statni obcanstvi", "drzavljanstvo", "nationaliteit",
         "nationalitet", "statsborgerskap", "medborgarskap", "kansalaisuus", "kodakondsus",
         "pilsoniba", "pilietybe", "cetatenia", "uyrugu", "allampolgarsag", "shtetesia",
     ),
     "birth_date": (
+        "born", "born on", "nacido el", "geboren am", "nato il", "fodd", "fodt", "faedingardagur",
+        "data breithe", "tarikh lahir", "tanggal lahir", "tarehe ya kuzaliwa", "ngay sinh",
+        "data naixement", "data nascimento",
         "date of birth", "date de naissance", "birth date", "birth", "fecha de nacimiento",
         "geburtsdatum",
         "geburtstag", "data di nascita", "data de nascimento", "data urodzenia", "datum narozeni",
@@ -43,6 +51,11 @@ _CAPTIONS: dict[str, tuple[str, ...]] = {
         "data nasterii", "dogum tarihi", "szuletesi ido", "datelindja",
     ),
     "issue_date": (
+        "expedicion", "fecha de emision", "delivre le", "ausgestellt am",
+        "rilasciato il", "utfardad", "utstedt den", "udstedt den", "utgafudagur",
+        "tarikh dikeluarkan", "tanggal pengeluaran", "verilis tarihi", "tarehe ya kutolewa",
+        "data eliberarii", "kiallitas datuma", "izdosanas datums", "isdavimo data",
+        "valido desde", "valid since",
         "date of issue", "date de delivrance", "issue date", "issue", "fecha de expedicion",
         "issued on",
         "ausstellungsdatum", "datum der ausstellung", "data di rilascio", "data de emissao",
@@ -51,6 +64,10 @@ _CAPTIONS: dict[str, tuple[str, ...]] = {
         "valable du", "gultig ab",
     ),
     "expiry_date": (
+        "expires", "expire le", "caducidad", "vencimiento", "fecha de vencimiento", "ablaufdatum",
+        "valido hasta", "valido ate", "valido fino al", "gildir til", "tarikh tamat",
+        "tanggal habis berlaku", "tarehe ya mwisho", "lejarat datuma", "valabil pana la",
+        "valid till",
         "date of expiry", "date d expiration", "expiry date", "expiration date", "expiry",
         "date of expiration", "fecha de caducidad", "valid until", "valid to", "expires on",
         "gultig bis", "data di scadenza", "data de validade", "valable jusqu au", "data waznosci",
@@ -59,11 +76,18 @@ _CAPTIONS: dict[str, tuple[str, ...]] = {
         "son gecerlilik tarihi", "until", "au",
     ),
     "sex": (
+        "gender", "genero", "jantina", "jenis kelamin", "jinsia",
         "sex", "sexe", "sexo", "geschlecht", "sesso", "plec", "pohlavi", "pohlavie", "spol",
         "geslacht", "kon", "kjonn", "kon sex", "sukupuoli", "sugu", "dzimums", "lytis", "cinsiyeti",
         "nem", "gjinia",
     ),
     "document_number": (
+        "passport nr", "no du passeport", "numero de passeport", "numero de pasaporte",
+        "numero di passaporto", "numero do passaporte", "reisepassnummer", "dokumentennummer",
+        "kartennummer", "kortnummer", "visanummer", "vegabrefsnumer", "nombor pasport",
+        "nomor paspor", "pasaport no", "nambari ya pasipoti", "numarul pasaportului",
+        "utlevelszam", "pases numurs", "paso numeris", "permit no", "permit number",
+        "document nr", "nr dokumentu", "broj dokumenta",
         "passport no", "no de passeport", "passport number", "document no", "document number",
         "no du document", "card no", "card number", "identity card no", "no de la carte",
         "numero de documento", "pasaporte no", "reisepass nr", "passnummer", "ausweisnummer",
@@ -100,6 +124,7 @@ LEAST_SCORE = 84.0
 LEAST_OF_FEW = 74.0
 CLEARLY_BETTER = 8.0
 BETTER = 4.0
+WHOLE = 90.0
 _SHORT = 5
 _FEWEST_LETTERS = 3
 
@@ -147,6 +172,25 @@ def field_of_caption(
     if len(left) < 2 or left[0][0] < LEAST_OF_FEW or left[0][0] - left[1][0] < CLEARLY_BETTER:
         return None
     return left[0][1], left[0][0]
+
+
+def is_phrase(text: str) -> bool:
+    """Whether a text is a caption and nothing else, in one language or several.
+
+    A short word may be a name as well, so it is one only beside a longer one: SURNAME / NOM.
+    """
+    parts = [part for part in (_plain(each) for each in text.split("/")) if part]
+    if any(c.isdigit() for c in text.lstrip("0123456789. ")) or not parts:
+        return False
+    return max(map(len, parts)) >= _SHORT and all(map(_is_whole, parts))
+
+
+def _is_whole(part: str) -> bool:
+    return any(
+        part == phrase or (len(phrase) >= _SHORT and fuzz.ratio(phrase, part) >= WHOLE)
+        for phrases in _CAPTIONS.values()
+        for phrase in phrases
+    )
 
 
 def _fit(phrase: str, text: str) -> float:

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from docexam.checks.cross_viz import SURE
 from docexam.checks.registry import all_checks
 from docexam.checks.running import run_checks
-from docexam.checks.viz_naming import named_by_zone
+from docexam.checks.viz_naming import GUESS, named_by_zone
 from docexam.checks.viz_text import look_alike
 from docexam.checks.zone_choice import main_zone
 from docexam.nouns.report import VizField
@@ -60,6 +61,25 @@ def test_an_expiry_is_named_only_after_a_date_of_issue() -> None:
     issue = field("issue_date", "16 APR 2022")
     assert _named(later, fields=(issue,))["expiry_date"] == "15 APR 2030"
     assert "expiry_date" not in _named(later, _line("15 APR 2035"), fields=(issue,))
+
+
+def test_a_second_print_of_the_number_is_numbering_and_a_slightly_different_one_counts() -> None:
+    printed = field("document_number", "L898902C3")
+    assert _named(_line("L898902C3"), fields=(printed,))["numbering"] == "L898902C3"
+    assert _named(_line("L898947C3"), fields=(printed,))["numbering"] == "L898947C3"
+    assert "numbering" not in _named(_line("L115977C3"), fields=(printed,))
+    assert "numbering" not in _named(_line("ZE184226B"), fields=(printed,))  # the personal number
+
+
+def test_a_caption_read_with_its_number_is_left_out() -> None:
+    assert _named(_line("No. L898902C3")) == {"document_number": "L898902C3"}
+
+
+def test_a_name_by_elimination_is_never_sure() -> None:
+    lines = (_line("03 MAR 1988"), _line("M"))
+    found = named_by_zone((), lines, main_zone(examined(TD3)))
+    assert {each.name: each.text for each in found} == {"birth_date": "03 MAR 1988", "sex": "M"}
+    assert all(each.confidence <= GUESS < SURE for each in found)
 
 
 def test_a_date_after_the_zones_expiry_can_only_be_the_expiry() -> None:

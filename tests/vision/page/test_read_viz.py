@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from docexam.specimens.personal import draw_zone
-from docexam.vision.read_viz import read_viz
+from docexam.vision.coloured_lines import coloured_lines
+from docexam.vision.read_viz import read_viz, read_viz_lines
+from docexam.vision.read_viz_beside import dark_caption_of, in_front, is_caption
 from docexam.vision.read_viz_captions import field_of_caption
 from docexam.vision.read_viz_forms import date_key, fits_form, same_print
+from docexam.vision.viz_lines import find_lines, viz_ink
 from tests.vision.page.conftest import take
 
 if TYPE_CHECKING:
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from docexam.specimens.document import Document
     from docexam.specimens.truth import Attack
 
+LIGHT = ("white", "ir")
 FIELDS = (
     "surname",
     "given_names",
@@ -85,6 +89,53 @@ def test_fields_are_read_as_printed_though_the_zone_says_otherwise(tmp_path: Pat
 def test_captions_of_many_languages_misread_in_places(caption: str, field: str | None) -> None:
     found = field_of_caption(caption)
     assert (found[0] if found else None) == field
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("Passport No. X1234567", "document_number", "X1234567"),
+        ("SURNAME: DOE", "surname", "DOE"),
+        ("Sex / Sexe F", "sex", "F"),
+        ("5. Nationality UTOPIA", "nationality", "UTOPIA"),
+        ("DATE OF BIRTH: 12.01.1990", "birth_date", "12.01.1990"),
+    ],
+)
+def test_a_caption_in_front_of_its_value_on_one_line(text: str, field: str, value: str) -> None:
+    assert in_front(text) == (field, value)
+    assert not is_caption(text)
+
+
+@pytest.mark.parametrize("text", ["ANNA MARIA", "12 AUG 1990", "NOM", "KESTREL PASS", "X1234567"])
+def test_data_is_no_caption_and_has_none_in_front(text: str) -> None:
+    assert in_front(text) is None
+    assert not is_caption(text)
+
+
+def test_a_dark_caption_is_that_of_the_value_below_it_or_beside_it() -> None:
+    assert all(map(is_caption, ("Surname / Nom", "SURNAME / NOM", "DATE OF BIRTH")))
+    captions = [((40.0, 20.0, 10.0, 2.0), "SURNAME"), ((40.0, 30.0, 10.0, 2.0), "SEX")]
+    assert dark_caption_of((40.5, 23.0, 20.0, 2.0), captions) == "SURNAME"
+    assert dark_caption_of((55.0, 30.0, 2.0, 2.0), captions) == "SEX"
+    assert dark_caption_of((40.5, 26.5, 20.0, 2.0), captions) == ""
+    assert dark_caption_of((80.0, 30.0, 2.0, 2.0), captions) == ""
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="needs Tesseract")
+def test_a_red_number_without_a_caption_is_read(tmp_path: Path) -> None:
+    taken = take(tmp_path, design="qmd-passport", seed=3, ppi=300.0, device="flatbed", lights=LIGHT)
+    (seen,) = taken.see().seen
+    assert seen.zone is not None
+    printed = taken.truth["printed"]["document_number"]
+    ink = viz_ink(seen.view, "white", 66.0)
+    assert ink is not None
+    red = [each.line for each in coloured_lines(seen.view, 66.0, find_lines(ink))]
+    (number,) = [line for line in red if line.box_mm[1] < 10.0]
+    assert number.box_mm[0] == pytest.approx(88.4, abs=1.0)
+    assert number.pieces == len(printed)
+    read = read_viz_lines(seen.view, seen.zone)
+    texts = {line.box_mm: line.text for line in (*read.fields, *read.unnamed)}
+    assert same_print(texts[number.box_mm], printed)
 
 
 def test_a_caption_that_could_be_either_date_names_none() -> None:
