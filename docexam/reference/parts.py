@@ -44,6 +44,7 @@ PARTS: dict[str, str] = {
     "ink": "ink_kept",
     "portrait": "portrait_ink",
     "ghost": "ghost",
+    "field-ground": "field_ground",
     "film": "film_retro",
     "ovd": "ovd_devices",
     "perforation": "perforation",

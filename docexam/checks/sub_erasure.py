@@ -1,0 +1,55 @@
+"""The ground around the fields: scraped or washed off with what stood there (step A).
+
+Doc 9303-2, appendix C: erasure by knife or rubber, and by chemicals.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docexam.checks.against_model import judge_by_model
+from docexam.checks.check import Check
+from docexam.checks.judging import left_open
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docexam.checks.examined import Examined
+    from docexam.nouns.finding import Finding
+
+SECOND_LEAST = 1.25
+"""How strange the second of the three traces must be too: a stain or a lamp changes one of them. In
+genuine standard deviations; our starting value, see docs/examine.md."""
+DIRT_KEEPS = 0.85
+"""Dirt darkens the ground in all lights and leaves its print there; our starting value."""
+
+
+def judge_erasure(check: Check, examined: Examined) -> Sequence[Finding]:
+    """`sub.erasure`: the ground around each field is as on genuine documents."""
+    return [_weighed(each) for each in judge_by_model(check, examined, code="erasure")]
+
+
+def _weighed(one: Finding) -> Finding:
+    """One trace alone is left open, and so is what dirt does."""
+    if one.outcome != "failed":
+        return one
+    told = {name: float(value) for name, value in one.reason.params.items()}
+    if told["second"] < SECOND_LEAST:
+        return left_open(one, "erasure.one-trace")
+    if told["tone"] < 0 and told["glow"] < 0 and told["print_kept"] >= DIRT_KEEPS:
+        return left_open(one, "erasure.dirt")
+    return one
+
+
+CHECKS = (
+    Check(
+        "sub.erasure",
+        ("A",),
+        ("white", "uv"),
+        judge_erasure,
+        severity="strong",
+        needs=("model.field-ground",),
+        inspection_class="material",
+        needs_model=True,
+    ),
+)

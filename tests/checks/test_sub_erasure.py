@@ -1,0 +1,48 @@
+"""The ground around the fields against what a model learned of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from docexam.checks.running import run_checks
+from docexam.checks.sub_erasure import CHECKS
+from docexam.nouns.finding import Limit
+from docexam.nouns.measurement import Measurement
+
+from .documents import examined, one
+from .known_model import known_model
+
+NAME = "model.field-ground"
+LIMIT = Limit(None, 3.0, "1", "enrolled: 40 fields of 5 genuine captures")
+SCRAPED = {"second": 2.5, "print_kept": 0.5, "tone": 0.1, "glow": -0.3}
+
+
+@pytest.mark.parametrize(
+    ("value", "told", "outcome", "code"),
+    [
+        (1.4, SCRAPED, "passed", "erasure.inside"),
+        (3.3, SCRAPED, "inconclusive", "erasure.near-limit"),
+        (5.0, SCRAPED, "failed", "erasure.above"),
+        (5.0, {**SCRAPED, "second": 0.9}, "inconclusive", "erasure.one-trace"),
+        (5.0, {**SCRAPED, "print_kept": 1.0, "tone": -0.1}, "inconclusive", "erasure.dirt"),
+        (5.0, {**SCRAPED, "print_kept": 1.0}, "failed", "erasure.above"),
+    ],
+)
+def test_two_traces_fail_and_what_dirt_does_is_left_open(
+    value: float, told: dict[str, float], outcome: str, code: str
+) -> None:
+    box = (44.0, 58.0, 17.0, 2.0)
+    seen = Measurement(NAME, "data", ("white", "uv"), value, "1", 0.3, box, details=told)
+    given = examined(
+        measurements={("data", NAME): seen}, model=known_model(limits={("data", NAME): LIMIT})
+    )
+    found = one(run_checks(given, CHECKS), "sub.erasure")
+    assert (found.outcome, found.reason.code) == (outcome, code)
+    assert found.from_model
+    if outcome == "failed":
+        assert (found.severity, found.box_mm) == ("strong", box)
+
+
+def test_without_a_model_it_is_not_made() -> None:
+    found = one(run_checks(examined(), CHECKS), "sub.erasure")
+    assert (found.outcome, found.reason.code) == ("not_performed", "no-model")
