@@ -389,8 +389,8 @@ MESSAGES: dict[str, str] = {
         "limit is {limit}."
     ),
     "erasure.one-trace": (
-        "The ground around a field is unlike that of genuine documents in one way only: {measured}; "
-        "a stain does that too."
+        "The ground around a field is unlike that of genuine documents in one way only: "
+        "{measured}; a stain does that too."
     ),
     "erasure.dirt": (
         "The ground around a field is darker than on genuine documents, and its print is there: "
