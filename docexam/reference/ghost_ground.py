@@ -108,12 +108,14 @@ def fits_without_own(
     return found
 
 
-def strangers(pairs: Sequence[GhostPair], ground: Linear, gain: float) -> list[Lie]:
+def strangers(pairs: Sequence[GhostPair], ground: Linear, gain: float) -> list[tuple[Fit, Lie]]:
     """The second portrait of each page against the first one of the next: another face."""
-    mixed = [
-        replace(pair, first=pairs[(at + 1) % len(pairs)].first) for at, pair in enumerate(pairs)
-    ]
-    return [lie_of(pair, fit(pair, ground, gain), ground, gain) for pair in mixed]
+    found = []
+    for at, pair in enumerate(pairs):
+        mixed = replace(pair, first=pairs[(at + 1) % len(pairs)].first)
+        whole = fit(mixed, ground, gain)
+        found.append((whole, lie_of(mixed, whole, ground, gain)))
+    return found
 
 
 def _from_mean(

@@ -27,7 +27,10 @@ FIELDS_Y = (20, 27, 34, 41, 48)
 
 @dataclass(frozen=True)
 class Look:
-    """What one page shows: shares of the light that inks keep in infrared, and whose faces."""
+    """What one page shows: shares of the light that inks keep in infrared, and whose faces.
+
+    `ghost_wider` is how much wider the face of the second portrait is drawn, in a box of one size.
+    """
 
     title_ir: float = 0.95
     motif_ir: float = 0.6
@@ -36,6 +39,7 @@ class Look:
     colour: float = 0.0
     ghost: float = 0.5
     ghost_of: int | None = None
+    ghost_wider: float = 0.0
     ghost_ir: float = 0.0
     blur_ir_mm: float = 0.06
 
@@ -93,7 +97,7 @@ def _printed(holder: int, look: Look) -> tuple[NDArray[np.float32], NDArray[np.f
         infrared[cut] *= 1 - (1 - look.text_ir) * ink
     _lay_face(white, infrared, PORTRAIT, holder, 1.0, look.face_ir, look.colour)
     other = holder if look.ghost_of is None else look.ghost_of
-    _lay_face(white, infrared, GHOST, other, look.ghost, look.ghost_ir, 0.0)
+    _lay_face(white, infrared, GHOST, other, look.ghost, look.ghost_ir, 0.0, look.ghost_wider)
     return white, infrared
 
 
@@ -105,10 +109,17 @@ def _lay_face(
     strength: float,
     stays: float,
     colour: float,
+    wider: float = 0.0,
 ) -> None:
     cut = _window(box)
     rows, columns = box[3] * SCALE, box[2] * SCALE
-    dark = cv2.resize(face(holder), (columns, rows), interpolation=cv2.INTER_AREA) * strength
+    shown = face(holder)
+    if wider:
+        middle = shown.shape[1] / 2
+        stretch = np.array([[1 + wider, 0, -wider * middle], [0, 1, 0]])
+        whole = cv2.warpAffine(shown, stretch, shown.shape[::-1], borderMode=cv2.BORDER_REFLECT)
+        shown = np.asarray(whole, np.float32)
+    dark = cv2.resize(shown, (columns, rows), interpolation=cv2.INTER_AREA) * strength
     tint = cv2.resize(face(holder + 900), (columns, rows), interpolation=cv2.INTER_AREA) - 0.5
     for channel, way in enumerate((-colour, 0.0, colour)):
         white[(*cut, channel)] *= np.clip(1 - dark + way * tint, 0.05, 1)
