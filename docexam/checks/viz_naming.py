@@ -56,6 +56,7 @@ def named_by_zone(
     named = {field.name: field for field in fields}
     left = [_number_alone(line, chosen) for line in unnamed]
     left = [line for line in left if not _is_other_number(line, chosen)]
+    left += _misnamed_number(named, chosen)
     for name in _DATA:
         _take(named, left, name, partial(_is_equal, chosen, name))
     _name_number(named, left, chosen)
@@ -116,6 +117,17 @@ def _name_number(named: Names, left: Lines, chosen: ChosenZone) -> None:
         )
         left.remove(line)
         named["numbering"] = replace(line, name="numbering")
+
+
+def _misnamed_number(named: Names, chosen: ChosenZone) -> Lines:
+    """The number that a misread caption made the personal number; taken out of `named`."""
+    number, other = zone_text("document_number", chosen), named.get("personal_number")
+    if "document_number" in named or other is None or not number:
+        return []
+    if not is_near_number(other.text, number, second=True) or _is_other_number(other, chosen):
+        return []
+    del named["personal_number"]
+    return [replace(other, name="")]
 
 
 def _name_birth(named: Names, left: Lines, chosen: ChosenZone) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _DATES = ("birth_date", "issue_date", "expiry_date")
 _SEX = re.compile(r"(?:[MFXWHK]|FEMALE|MALE)(?:\s*/\s*(?:[MFXWHK]|FEMALE|MALE))?")
 _NUMBER = re.compile(r"[A-Z0-9][A-Z0-9 \-/.]{4,17}")
+_ACCESS_NUMBER = re.compile(r"[0-9]{6}")  # as all that we know of print it
 _FEWEST_DIGITS = 3
 _ONE_SHAPE = str.maketrans(
     {
@@ -89,7 +90,9 @@ def fits_form(name: str, text: str) -> bool:
         return is_date(text)
     if name == "sex":
         return _SEX.fullmatch(plain) is not None
-    if name in ("document_number", "passport_number", "personal_number", "card_access_number"):
+    if name == "card_access_number":
+        return _ACCESS_NUMBER.fullmatch(plain) is not None
+    if name in ("document_number", "passport_number", "personal_number"):
         return digits >= _FEWEST_DIGITS and _NUMBER.fullmatch(plain) is not None
     if name in ("surname", "given_names", "name", "nationality"):
         return digits == 0 and sum(c.isalpha() for c in text) >= 2

@@ -71,6 +71,13 @@ def test_a_second_print_of_the_number_is_numbering_and_a_slightly_different_one_
     assert "numbering" not in _named(_line("ZE184226B"), fields=(printed,))  # the personal number
 
 
+def test_a_number_whose_caption_was_taken_for_the_personal_numbers() -> None:
+    wrong = field("personal_number", "L898902C3")
+    assert _named(fields=(wrong,)) == {"document_number": "L898902C3"}
+    right = field("personal_number", "ZE184226B")
+    assert _named(fields=(right,)) == {"personal_number": "ZE184226B"}
+
+
 def test_a_caption_read_with_its_number_is_left_out() -> None:
     assert _named(_line("No. L898902C3")) == {"document_number": "L898902C3"}
 

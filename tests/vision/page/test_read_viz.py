@@ -164,5 +164,7 @@ def test_forms() -> None:
     assert not fits_form("sex", "ZENITH")
     assert fits_form("document_number", "H88582327")
     assert not fits_form("document_number", "MINISTRY")
+    assert fits_form("card_access_number", "480027")
+    assert not fits_form("card_access_number", "YU548965")
     assert same_print("IX928", "1X928")
     assert not same_print("IX928", "IX929")
