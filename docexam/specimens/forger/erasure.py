@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Literal
 from docexam.specimens.forger import limits
 from docexam.specimens.forger.data_change import planned_change, viz_fields
 from docexam.specimens.forger.erased import blot, reopened, residue_of, scraped, washed
-from docexam.specimens.forger.figures import contrast_900, glow_change, through_level, white_level
+from docexam.specimens.forger.figures import (
+    contrast_900,
+    glow_change,
+    ground_lost,
+    through_level,
+    white_level,
+)
 from docexam.specimens.forger.infrared import residue_mm2
 from docexam.specimens.forger.kind import AttackKind
 from docexam.specimens.forger.rewriting import rewritten
@@ -59,12 +65,14 @@ def erased_field(work: Work, how: How) -> Work:
     contrast_genuine = contrast_900(genuine, box, lambda each: each.group == place.field)
     stain = white_level(stack, box) - white_level(genuine, box)
     unhidden = residue_mm2(left, new, stack.grid)
+    thinned = how == "mechanical" and through > limits.THINNED_SHARE
+    broken = ground_lost(genuine, stack, box)
     differs = work.document.fields[change.field] != work.genuine.fields[change.field]
     covered = bool(stack.with_role("laminate"))
     expect = seen(
         ("x.viz-mrz", differs),
         ("uv.halo", halo > limits.HALO_STEP and step > limits.HALO_LEAST),
-        ("sub.erasure", how == "mechanical" and through > limits.THINNED_SHARE),
+        ("sub.erasure", broken > limits.BROKEN_GROUND_SHARE or thinned),
         ("ir.residue", unhidden > limits.RESIDUE_MM2),
         ("ir.personalisation-ink", abs(contrast - contrast_genuine) > limits.INK_STEP),
         ("lam.surface", covered),
@@ -78,6 +86,7 @@ def erased_field(work: Work, how: How) -> Work:
         halo_step=step,
         white_level_change=stain,
         light_through_change=through,
+        ground_lost=broken,
         ink_contrast_900=contrast,
         ink_contrast_900_genuine=contrast_genuine,
         residue_mm2=unhidden,

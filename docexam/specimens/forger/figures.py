@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from docexam.specimens.forger import limits
 from docexam.specimens.grid import Grid
 from docexam.specimens.physics.cameras import camera_for
 from docexam.specimens.physics.exposure import PAPER_GLOW_LEVEL, WHITE_LEVEL, gains
@@ -105,6 +106,15 @@ def glow_change(stack: PageStack, genuine: PageStack, box_mm: BoxMm) -> tuple[fl
 def white_level(stack: PageStack, box_mm: BoxMm) -> float:
     """Reflectance of the box in white light, in its brightest third."""
     return _level(point(stack, box_mm), lamp_named("white")) / WHITE_LEVEL
+
+
+def ground_lost(before: PageStack, after: PageStack, box_mm: BoxMm) -> float:
+    """The share of the ground's print in the box that is gone; 0 where there was hardly any."""
+    was, now = (
+        sum(mean_cover(layer, stack.grid, box_mm) for layer in stack.with_role("background"))
+        for stack in (before, after)
+    )
+    return 1 - now / was if was > limits.GROUND_COVER else 0.0
 
 
 def through_level(stack: PageStack, box_mm: BoxMm) -> float:

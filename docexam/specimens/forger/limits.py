@@ -33,6 +33,11 @@ GLYPH_STEP = 0.06
 """Relative error of a character's size or place in its cell; our starting value."""
 THINNED_SHARE = 0.10
 """Relative growth of the light through a scraped place; our starting value."""
+BROKEN_GROUND_SHARE = 0.20
+"""Share of the ground's print that is gone around a datum; our starting value, twice what prints
+of one issue differ by."""
+GROUND_COVER = 0.05
+"""Ground print that covers less of its place shows no break; our starting value."""
 TRIM_MM = 0.375
 """Half the distance of the inner and the outer rectangle of a page (Doc 9303-4, 2.3)."""
 DROPOUT_MM2 = 2.0
