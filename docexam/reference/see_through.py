@@ -31,6 +31,8 @@ _PRINT_HALF = 0.5
 _BLACK = -1.1
 """Logarithm of white against the page's: darker print tells nothing of the sheet below it."""
 _LAMP = 1.2
+_OPAQUE = 0.01
+"""Of full scale: a page that lets less through is opaque, and what is seen there is noise."""
 _FINE_MM = 0.3
 _FITS, _FAR = 4, 0.2
 _ROOM_MM = 1.0
@@ -41,16 +43,16 @@ _RIM_MM = 3.0
 def through(sample: PageSample) -> tuple[Linear, Mask]:
     """(h, w) on the coarse grid: how much more (above 0) or less light a place lets through.
 
-    Logarithm against the sheet around, lamp and folds left out; and where it can be told. KeyError
-    without LIGHTS.
+    Logarithm against the sheet around, lamp and folds left out; and where it can be told: nowhere
+    on an opaque page. KeyError without LIGHTS.
     """
     passed, seen = coarse(sample, LIGHTS[0])
     white, in_white = coarse(sample, LIGHTS[1])
     there, back = (cv2.log(np.maximum(grey_of(each), _DARKEST)) for each in (passed, white))
     inside = np.asarray(there - _PRINT_HALF * back, np.float32)
     known = seen & in_white
-    if not known.any():
-        return np.zeros_like(inside), known
+    if not known.any() or float(np.median(grey_of(passed)[known])) < _OPAQUE:
+        return np.zeros_like(inside), np.zeros_like(known)
     known &= back > np.median(back[known]) + _BLACK
     known &= there < np.median(there[known]) + _LAMP  # holes and what lies beside the page
     inside = np.asarray(inside - _sheet(inside, known), np.float32)

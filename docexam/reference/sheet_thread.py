@@ -46,6 +46,8 @@ def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
     if len(both) < FEWEST:
         return NotLearned(NAME, "learn.few-pages", {"pages": float(len(both))})
     seen = [through(each) for each in both]
+    if not all(known.any() for _, known in seen):
+        return NotLearned(NAME, "learn.no-such-print")
     known = np.mean([each for _, each in seen], axis=0) > 0.5
     middle = np.median([inside for inside, _ in seen], axis=0).astype(np.float32)
     thread = thread_of(middle, known)
@@ -71,6 +73,8 @@ def measure(sample: PageSample, part: Part) -> list[Measurement | NotMeasured]:
     if unable := cannot(sample, (THREAD,), LIGHTS):
         return [*unable]
     inside, known = through(sample)
+    if not known.any():
+        return [NotMeasured(THREAD, sample.view.page, LIGHTS, "sheet.opaque", {}, True)]
     depth, apart = _depth(inside, known, part.facts)
     usual = float(part.facts["depth"])
     x, y, w, h = (float(each) for each in part.facts["box_mm"])

@@ -60,6 +60,8 @@ def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
     if len(both) < FEWEST:
         return NotLearned(NAME, "learn.few-pages", {"pages": float(len(both))})
     seen = [through(each) for each in both]
+    if not all(known.any() for _, known in seen):
+        return NotLearned(NAME, "learn.no-such-print")
     insides = np.array([np.where(known, inside, np.nan) for inside, known in seen])
     known = np.isfinite(insides).sum(axis=0) > len(both) / 2
     middle, spread = _common(insides, known)
@@ -106,13 +108,15 @@ def measure(sample: PageSample, part: Part) -> list[Measurement | NotMeasured]:
     """
     if unable := cannot(sample, NAMES, LIGHTS):
         return [*unable]
+    page = sample.view.page
     inside, known = through(sample)
+    if not known.any():
+        return [NotMeasured(n, page, LIGHTS, "sheet.opaque", {}, True) for n in NAMES]
     wanted = as_depth(part.pictures["inside"])
     where = part.pictures["where"] > 0
     rows, columns = _best_move(inside * known, np.where(where, wanted, 0.0), where)
     inside = _moved(inside, rows, columns)
     both = where & (_moved(known.astype(np.float32), rows, columns) > 0)
-    page = sample.view.page
     if both.sum() < _LEAST_SEEN * where.sum():
         params = {"seen": float(both.sum()) / float(where.sum())}
         return [NotMeasured(n, page, LIGHTS, "model.unseen", params, True) for n in NAMES]

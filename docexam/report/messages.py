@@ -694,6 +694,7 @@ MESSAGES: dict[str, str] = {
         "The perforated number stands {measured} from where genuine documents have it; the limit "
         "is {limit}."
     ),
+    "sheet.opaque": "The page lets no light through, so what lies in the sheet is not seen.",
     "watermark.inside": "The watermark is that of genuine documents: {measured} alike.",
     "watermark.below": (
         "The watermark is missing or another picture: {measured} like that of genuine documents, "
