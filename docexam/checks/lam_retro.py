@@ -13,17 +13,18 @@ if TYPE_CHECKING:
     from docexam.checks.examined import Examined
     from docexam.nouns.finding import Finding
 
-SHEEN, IMAGE = "film.sheen", "film.retro"
+SHEEN, PHOTO, IMAGE = "film.sheen", "film.sheen-photo", "film.retro"
 
 
 def judge_retro(check: Check, examined: Examined) -> Sequence[Finding]:
-    """`lam.retro`: the film sends back as much light as genuine ones, and shows their image.
+    """`lam.retro`: the film shines as genuine ones do, over the portrait too, with their image.
 
     For each page what speaks against it; where nothing does, that the film is as it should be.
     """
     found = [
         *judge_by_model(check, examined, IMAGE, code="film-image"),
         *judge_by_model(check, examined, SHEEN, code="film-sheen"),
+        *judge_by_model(check, examined, PHOTO, code="film-photo"),
     ]
     told = [each for each in found if each.outcome not in ("not_applicable", "not_performed")]
     spoken: dict[str, Finding] = {}
@@ -41,7 +42,7 @@ CHECKS = (
         ("coaxial", "white"),
         judge_retro,
         severity="strong",
-        needs=(IMAGE, SHEEN),
+        needs=(IMAGE, SHEEN, PHOTO),
         inspection_class="material",
         needs_model=True,
     ),

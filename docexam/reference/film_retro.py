@@ -18,7 +18,7 @@ from docexam.reference.page_sample import GRID_PX_PER_MM
 from docexam.reference.parts import NotLearned, Part
 from docexam.reference.shine_motifs import common_shine, shown
 from docexam.reference.tolerance import learned_limit
-from docexam.vision.measure_film_sheen import LIGHTS, SHEEN
+from docexam.vision.measure_film_sheen import LIGHTS, PHOTO, SHEEN
 from docexam.vision.measure_film_sheen import measure as measure_sheen
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ NAME = "film"
 RETRO = "film.retro"
 FEWEST = 3
 # Our starting values.
-SHEEN_FLOOR, RETRO_FLOOR = 0.12, 0.45
+SHEEN_FLOOR, PHOTO_FLOOR, RETRO_FLOOR = 0.12, 0.20, 0.45
 LEAST_SHEEN = 0.3
 """Pages that shine less have no film, and nothing to lose."""
 _UNCERTAIN = 0.06
@@ -43,13 +43,18 @@ _CLIPPED = 0.97
 
 def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
     """How these pages shine, and what image all of them show; NotLearned without film."""
-    lit = [(each, *sheen) for each in samples if (sheen := _sheen(each)) is not None]
+    lit = [(each, *sheen) for each in samples if (sheen := _measured(each, SHEEN)) is not None]
     if len(lit) < FEWEST:
         return NotLearned(NAME, "learn.few-pages", {"pages": float(len(lit))})
     sheens = [sheen for _, sheen, _ in lit]
     if float(np.median(sheens)) < LEAST_SHEEN:
         return NotLearned(NAME, "learn.no-such-print")
     limits: dict[str, Limit] = {SHEEN: learned_limit(sheens, "1", floor=SHEEN_FLOOR, side="low")}
+    apart = [value for each, _, _ in lit if (value := _measured(each, PHOTO)) is not None]
+    if len(apart) >= FEWEST:
+        limits[PHOTO] = learned_limit(
+            [value for value, _ in apart], "1", floor=PHOTO_FLOOR, side="low"
+        )
     facts: dict[str, Any] = {"sheen": round(float(np.median(sheens)), 4), "copies": len(lit)}
     maps = [_shine(each, sheen) for each, sheen, _ in lit]
     shine = common_shine([each for each, _ in maps], [each for each, _, _ in lit])
@@ -69,7 +74,7 @@ def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
 def measure(sample: PageSample, part: Part) -> list[Measurement | NotMeasured]:
     """`film.retro`: how strongly the film's image shows, 1 as on enrolled pages.
 
-    The limit of `film.sheen` is held against what vision measured.
+    The limits of `film.sheen` and `film.sheen-photo` are held against what vision measured.
     """
     if RETRO not in part.limits:
         return []
@@ -77,7 +82,7 @@ def measure(sample: PageSample, part: Part) -> list[Measurement | NotMeasured]:
     missing = [light for light in LIGHTS if light not in sample.pictures]
     if missing:
         return [NotMeasured(RETRO, page, LIGHTS, "no-light", {"light": missing[0]})]
-    sheen = _sheen(sample)
+    sheen = _measured(sample, SHEEN)
     share = None if sheen is None else shown(*_shine(sample, sheen[0]), shine_of(part, "image"))
     if share is None:
         return [NotMeasured(RETRO, page, LIGHTS, "film.image-not-seen", {}, inconclusive=True)]
@@ -86,10 +91,10 @@ def measure(sample: PageSample, part: Part) -> list[Measurement | NotMeasured]:
     return [Measurement(RETRO, page, LIGHTS, share, "1", _UNCERTAIN, box)]
 
 
-def _sheen(sample: PageSample) -> tuple[float, float] | None:
-    """(value, uncertainty) of the page's sheen; None where it cannot be told."""
+def _measured(sample: PageSample, name: str) -> tuple[float, float] | None:
+    """(value, uncertainty) of a sheen; None where it cannot be told."""
     for each in measure_sheen(sample.view, sample.zone):
-        if each.name == SHEEN and isinstance(each, Measurement):
+        if each.name == name and isinstance(each, Measurement):
             return each.value, each.uncertainty
     return None
 

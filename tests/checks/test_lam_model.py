@@ -18,10 +18,11 @@ from .known_model import known_model
 BOX = (10.0, 10.0, 60.0, 40.0)
 LIMITS = {
     "film.sheen": Limit(0.42, None, "1", "enrolled"),
+    "film.sheen-photo": Limit(-0.2, None, "1", "enrolled"),
     "film.retro": Limit(0.45, None, "1", "enrolled"),
     "ovd.present": Limit(0.40, None, "1", "enrolled"),
 }
-GENUINE = {"film.sheen": 0.54, "film.retro": 0.9, "ovd.present": 0.8}
+GENUINE = {"film.sheen": 0.54, "film.sheen-photo": 0.01, "film.retro": 0.9, "ovd.present": 0.8}
 
 
 def findings(limits: dict[str, Limit] = LIMITS, /, **changed: float) -> dict[str, list[Finding]]:
@@ -48,6 +49,7 @@ def test_a_genuine_film_with_its_devices_passes() -> None:
     [
         ("lam.retro", {"film__retro": 0.05}, "film-image.below"),
         ("lam.retro", {"film__sheen": 0.2}, "film-sheen.below"),
+        ("lam.retro", {"film__sheen-photo": -0.5}, "film-photo.below"),
         ("ovd.present", {"ovd__present": 0.02}, "devices.below"),
     ],
 )
