@@ -5,10 +5,12 @@ Doc 9303-2, appendix C: erasure by knife or rubber, and by chemicals.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docexam.checks.against_model import judge_by_model
 from docexam.checks.check import Check
+from docexam.checks.examined import VISA_PAGE
 from docexam.checks.judging import left_open
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ def judge_erasure(check: Check, examined: Examined) -> Sequence[Finding]:
 
 
 def _weighed(one: Finding) -> Finding:
-    """One trace alone is left open, and so is what dirt does."""
+    """One trace alone is left open, and so is what dirt does; visas are stamped over."""
     if one.outcome != "failed":
         return one
     told = {name: float(value) for name, value in one.reason.params.items()}
@@ -38,7 +40,7 @@ def _weighed(one: Finding) -> Finding:
         return left_open(one, "erasure.one-trace")
     if told["tone"] < 0 and told["glow"] < 0 and told["print_kept"] >= DIRT_KEEPS:
         return left_open(one, "erasure.dirt")
-    return one
+    return replace(one, severity="suspicious") if one.page == VISA_PAGE else one
 
 
 CHECKS = (

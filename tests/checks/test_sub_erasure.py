@@ -14,7 +14,7 @@ from .known_model import known_model
 
 NAME = "model.field-ground"
 LIMIT = Limit(None, 3.0, "1", "enrolled: 40 fields of 5 genuine captures")
-SCRAPED = {"second": 2.5, "print_kept": 0.5, "tone": 0.1, "glow": -0.3}
+SCRAPED: dict[str, float | str] = {"second": 2.5, "print_kept": 0.5, "tone": 0.1, "glow": -0.3}
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ SCRAPED = {"second": 2.5, "print_kept": 0.5, "tone": 0.1, "glow": -0.3}
     ],
 )
 def test_two_traces_fail_and_what_dirt_does_is_left_open(
-    value: float, told: dict[str, float], outcome: str, code: str
+    value: float, told: dict[str, float | str], outcome: str, code: str
 ) -> None:
     box = (44.0, 58.0, 17.0, 2.0)
     seen = Measurement(NAME, "data", ("white", "uv"), value, "1", 0.3, box, details=told)
@@ -41,6 +41,16 @@ def test_two_traces_fail_and_what_dirt_does_is_left_open(
     assert found.from_model
     if outcome == "failed":
         assert (found.severity, found.box_mm) == ("strong", box)
+
+
+def test_a_visa_may_be_stamped_over() -> None:
+    box = (20.0, 30.0, 17.0, 2.0)
+    seen = Measurement(NAME, "visa", ("white", "uv"), 6.0, "1", 0.3, box, details=SCRAPED)
+    given = examined(
+        measurements={("visa", NAME): seen}, model=known_model(limits={("visa", NAME): LIMIT})
+    )
+    found = one(run_checks(given, CHECKS), "sub.erasure")
+    assert (found.outcome, found.severity) == ("failed", "suspicious")
 
 
 def test_without_a_model_it_is_not_made() -> None:
