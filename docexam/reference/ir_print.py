@@ -27,6 +27,7 @@ from docexam.reference.ink_depth import (
 from docexam.reference.parts import NotLearned, Part
 from docexam.reference.portrait_place import LEAST_SAMPLES, holder_areas
 from docexam.reference.tolerance import learned_limit
+from docexam.vision.perforation_holes import number_boxes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -183,8 +184,9 @@ def _not_of_holder(samples: Sequence[PageSample]) -> Mask:
     rim = round(_RIM_MM * DEPTH_PX_PER_MM)
     own[:rim], own[-rim:], own[:, :rim], own[:, -rim:] = False, False, False, False
     for each in samples:
-        if each.zone is not None:
-            x, y, w, h = each.model_box(each.zone.box_mm)
+        boxes = number_boxes(each.view)
+        for box in boxes if each.zone is None else (*boxes, each.zone.box_mm):
+            x, y, w, h = each.model_box(box)
             room = _ZONE_ROOM_MM
             own[depth_window((x - room, y - room, w + 2 * room, h + 2 * room), shape)] = False
     return np.asarray(own)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from docexam.vision.perforation_holes import number_boxes
 from docexam.vision.photo_place import find_portrait
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def personal_boxes(
     usual = _usual([box for box in portraits if box is not None], len(pages))
     found = []
     for page, fields in zip(pages, viz, strict=True):
-        boxes = [field.box_mm for field in fields]
+        boxes = [*(field.box_mm for field in fields), *number_boxes(page.view)]
         if page.zone is not None:
             boxes.append(page.zone.box_mm)
         found.append([_with_room(box) for box in (*boxes, *usual)])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from docexam.reference.page_sample import window_of
+from docexam.vision.perforation_holes import number_boxes
 from docexam.vision.photo_place import find_portrait
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def personal_mask(samples: Sequence[PageSample], shape: tuple[int, ...]) -> Mask
     """(h, w) where zones and fields of these pages stand: nothing of them may be kept."""
     mask = np.zeros(shape, np.bool_)
     for sample in samples:
-        boxes = [field.box_mm for field in sample.viz]
+        boxes = [*(field.box_mm for field in sample.viz), *number_boxes(sample.view)]
         if sample.zone is not None:
             boxes.append(sample.zone.box_mm)
         for box in boxes:

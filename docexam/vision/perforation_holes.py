@@ -9,6 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from docexam.vision.once_a_page import once_a_page
+
 if TYPE_CHECKING:
     from docexam.nouns.measurement import BoxMm
     from docexam.vision.page import PageView
@@ -45,6 +47,7 @@ class Holes:
     box_mm: BoxMm
 
 
+@once_a_page
 def find_holes(page: PageView) -> list[Holes]:
     """The groups of holes under transmitted light, the largest first; KeyError without it."""
     view = page.lights[LIGHT]
@@ -69,6 +72,11 @@ def find_holes(page: PageView) -> list[Holes]:
     width, height = page.size_mm
     inside = ((places > _RIM_MM) & (places < (width - _RIM_MM, height - _RIM_MM))).all(axis=1)
     return _groups(places[inside], widths[inside])
+
+
+def number_boxes(page: PageView) -> list[BoxMm]:
+    """Where holes say a number, which is as personal as print; none without transmitted light."""
+    return [holes.box_mm for holes in find_holes(page)] if LIGHT in page.lights else []
 
 
 def _hole(
