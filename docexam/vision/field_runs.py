@@ -80,13 +80,20 @@ def contrast_pair(page: PageView) -> ContrastPair:
 
 
 @once_a_page
+def text_depth(page: PageView, rows: int | None) -> float:
+    """How black the blackest text in white light is, in the first rows of `black_contrast`."""
+    contrast, _ = black_contrast(page, "white")
+    return float(np.percentile(contrast[:rows], 99.8))
+
+
+@once_a_page
 def find_fields(page: PageView, zone: ZoneView | None) -> list[TextRun]:
     """The data of the visual zone in white light, from the top down."""
     contrast, scale = black_contrast(page, "white")
     if zone is not None:
         top = zone.box_mm[1] - _CLEAR_OF_ZONE_MM
         contrast = contrast[: max(round(top * scale), 1)]
-    deep = float(np.percentile(contrast, 99.8))
+    deep = text_depth(page, None if zone is None else contrast.shape[0])
     if deep < _LEAST_CONTRAST:
         return []
     data = _runs((contrast >= _BLACK_SHARE * deep).astype(np.uint8), scale, _LETTER_HEIGHT_MM)
@@ -114,7 +121,7 @@ def _runs(marked: NDArray[np.uint8], scale: float, heights: tuple[float, float])
     height, width = stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_WIDTH]
     is_letter = (height >= low) & (height <= high) & (width <= _LETTER_WIDTH_MM * scale)
     is_letter[0] = False
-    letters = np.where(is_letter[labels], np.uint8(1), np.uint8(0))
+    letters = is_letter.astype(np.uint8)[labels]
     reach = round(_WORD_GAP_MM * scale)
     joined = cv2.dilate(letters, np.ones((1, reach | 1), np.uint8))
     _, groups, boxes, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)

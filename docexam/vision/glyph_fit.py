@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from docexam.vision import ocrb
+from docexam.vision.percentiles import percentiles
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -61,7 +62,7 @@ def _fit(ink: ZoneInk, character: CharacterView, spread_um: int) -> GlyphFit | N
     x, y, w, h = character.cell_mm
     middle = (x + w / 2, y + h / 2)
     patch = _patch(ink, middle)
-    depth = float(np.percentile(patch, 97))
+    (depth,) = percentiles(patch, (97,))
     if depth < _LEAST_CONTRAST:
         return None
     outline = ocrb.blurred(character.character, spread_um)
@@ -116,8 +117,8 @@ def _ink_share(own: NDArray[np.float32], outline: NDArray[np.float32]) -> float:
     """The area of ink over the outline's, each in units of its own full contrast."""
     areas = []
     for part in (own, outline):
-        ground = float(np.percentile(part, 25))
-        full = float(np.percentile(part, 97)) - ground
+        ground, deep = percentiles(part, (25, 97))
+        full = deep - ground
         areas.append(float(np.clip(part - ground, 0, None).sum()) / max(full, 1e-4))
     return areas[0] / max(areas[1], 1e-4)
 

@@ -201,9 +201,9 @@ def _on_page(view: PageView, light: str, quad_px: Quad) -> Points:
 
 
 def _quality(view: PageView, zone: ZoneView | None) -> dict[str, Quality]:
-    found = {}
-    for light in view.lights:
+    def of(light: str) -> Quality:
         glyphs = () if zone is None else zone.characters.get(light, ())
         boxes = tuple(c.glyph_mm for c in glyphs if c.glyph_mm is not None and c.character != "<")
-        found[light] = quality_of(view, light, boxes)
-    return found
+        return quality_of(view, light, boxes)
+
+    return dict(zip(view.lights, side_by_side(of, [*view.lights]), strict=True))

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from docexam.vision.page import Quality
+from docexam.vision.percentiles import percentiles
 
 if TYPE_CHECKING:
     from docexam.nouns.measurement import BoxMm
@@ -84,12 +85,13 @@ def _edge_spread(
         part = _part(grey, page, box)
         if part is None:
             continue
-        height = float(np.percentile(part, 95) - np.percentile(part, 3))
+        brightest, darkest = percentiles(part, (95, 3))
+        height = float(np.float32(brightest) - np.float32(darkest))
         if height <= 0.01:
             continue
         for found, axis in ((across, 1), (down, 0)):
-            steepest = np.percentile(np.abs(np.diff(part, axis=axis)), 99)
-            found.append(height / (max(float(steepest), 1e-6) * np.sqrt(2 * np.pi)))
+            (steepest,) = percentiles(np.abs(np.diff(part, axis=axis)), (99,))
+            found.append(height / (max(steepest, 1e-6) * np.sqrt(2 * np.pi)))
     if len(across) < 3:
         return None, None
     x, y = float(np.median(across)), float(np.median(down))

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from docexam.vision.field_runs import black_contrast
+from docexam.vision.field_runs import black_contrast, text_depth
 from docexam.vision.once_a_page import once_a_page
 
 if TYPE_CHECKING:
@@ -90,14 +90,16 @@ def paper_glow(page: PageView, zone: ZoneView | None) -> PaperGlow | None:
     motif = (others > _COLOURED * colours[..., 0]) & (strongest > _OUTSHINES * np.median(strongest))
     glow = np.asarray(colours[..., 0] - others, np.float32)
     paper = np.asarray((share > _LEAST_PAPER) & ~motif, np.bool_)
-    return PaperGlow(glow, paper, _text(contrast, scale, zone))
+    return PaperGlow(glow, paper, _text(page, contrast, scale, zone))
 
 
-def _text(contrast: Field, scale: float, zone: ZoneView | None) -> tuple[BoxMm, ...]:
+def _text(
+    page: PageView, contrast: Field, scale: float, zone: ZoneView | None
+) -> tuple[BoxMm, ...]:
     """Lines of letters of one height, joined over the gaps between words."""
     if zone is not None:
         contrast = contrast[: max(round((zone.box_mm[1] - _CLEAR_OF_ZONE_MM) * scale), 1)]
-    deep = float(np.percentile(contrast, 99.8))
+    deep = text_depth(page, None if zone is None else contrast.shape[0])
     if deep < _LEAST_CONTRAST:
         return ()
     marked = (contrast >= _TEXT_SHARE * deep).astype(np.uint8)

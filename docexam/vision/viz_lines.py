@@ -7,6 +7,7 @@ it best: coloured print is bright in one channel at least, black in none.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import median
 from typing import TYPE_CHECKING
 
 import cv2
@@ -172,8 +173,9 @@ def _text_like(lines: Sequence[TextLine]) -> list[TextLine]:
 def _continues(line: list[tuple[float, ...]], box: tuple[float, ...]) -> bool:
     """Whether a letter stands on the line's foot, next to its last letters."""
     end = max(x + w for x, _, w, _ in line)
-    tall = float(np.median([h for *_, h in line]))
-    foot = float(np.median([y + h for _, y, _, h in line[-3:]]))
+    # not by NumPy: short lists, asked thousands of times
+    tall = median(h for *_, h in line)
+    foot = median(y + h for _, y, _, h in line[-3:])
     x, y, _, h = box
     near = x - end <= GAP_HEIGHTS * max(tall, h) and x + box[2] - end > -0.5
     alike = 0.55 <= h / tall <= 1.8
