@@ -38,8 +38,12 @@ _LEAST_TONE = 0.06
 
 
 def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
-    """Where the portrait stands, what it keeps in infrared, and how far it is from grey."""
-    shown = [each for each in samples if "white" in each.pictures]
+    """Where the portrait stands, what it keeps in infrared, and how far it is from grey.
+
+    Numbered pages of a booklet have none: stamps and visas differ from holder to holder too.
+    """
+    numbered = any(each.view.page.isdecimal() for each in samples)
+    shown = [each for each in samples if "white" in each.pictures and not numbered]
     box = portrait_place(shown)
     if box is None:
         return NotLearned(NAME, "learn.no-portrait", {"pages": float(len(shown))})
