@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from docexam.checks.check import Check
 from docexam.checks.format_limits import OURS
-from docexam.checks.judging import within
+from docexam.checks.judging import left_open, within
 from docexam.checks.several import judge_all
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from docexam.checks.examined import Examined
     from docexam.nouns.finding import Finding
+    from docexam.nouns.measurement import Measurement
 
 GRAIN_MOST = 0.058
 """Genuine drawn pages show up to 0.03, and up to 0.062 where the camera is worn out; copies by
@@ -22,6 +23,12 @@ inkjet 0.055 to 0.115."""
 SCREEN_MOST = 0.10
 """Genuine drawn pages show up to 0.045 and a net of regular lines that cross squarely 0.11; pure
 rows of dots 0.5, copies by laser printers 0.06 to 0.24 while the lens is sharp."""
+ROSETTE_MOST = 1.8
+"""Genuine drawn pages show up to 1.5, however worn the camera; copies by laser printers 2.5 to 39,
+and 1.6 to 10 where the camera is worn out."""
+LINES_MOST = 35.0
+"""Genuine drawn pages show up to 8, copies up to 27; a straight net all over a page shows 41 to 47,
+and its overtones look like a rosette."""
 _SOURCE = "Doc 9303-2, A.5.2.1: lines of one ink, no halftone"
 
 
@@ -31,7 +38,20 @@ def judge_background(check: Check, examined: Examined) -> Sequence[Finding]:
     screen = partial(
         within, check, high=SCREEN_MOST, source=f"{_SOURCE}; {OURS}", code="print.screen"
     )
-    return judge_all(check, examined, {"print.grain": grain, "print.screen": screen})
+    judges = {
+        "print.grain": grain,
+        "print.screen": screen,
+        "print.rosette": partial(_rosette, check),
+    }
+    return judge_all(check, examined, judges)
+
+
+def _rosette(check: Check, measured: Measurement) -> Finding:
+    source = f"{_SOURCE}; {OURS}"
+    judged = within(check, measured, high=ROSETTE_MOST, source=source, code="print.rosette")
+    if float(measured.details.get("lines", 0.0)) > LINES_MOST:
+        return left_open(judged, "print.net")
+    return judged
 
 
 CHECKS = (
@@ -41,7 +61,8 @@ CHECKS = (
         ("white",),
         judge_background,
         severity="strong",
-        needs=("print.grain", "print.screen"),
+        needs=("print.grain", "print.screen", "print.rosette"),
         inspection_class="print",
+        version="2",
     ),
 )

@@ -512,6 +512,11 @@ MESSAGES: dict[str, str] = {
         "Rows of dots run over the whole page, as a laser printer prints: {measured}; the limit is "
         "{limit}."
     ),
+    "print.rosette.above": (
+        "Screens of dots turned against each other run over the whole page, as colour laser "
+        "printers print: {measured}; the limit is {limit}."
+    ),
+    "print.net": "A net of regular lines covers the page and may look like screens of dots.",
     "print.photograph": "Print is only judged in pictures whose resolution is known.",
     "print.too-little": "Too little of the page was seen to judge its print.",
     "trim.wave.above": (

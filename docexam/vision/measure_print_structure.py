@@ -1,4 +1,4 @@
-"""Grain and screens: what tells print of droplets and dots from the lines of offset print.
+"""Grain, screens and rosettes: what tells print of droplets and dots from lines of offset print.
 
 Doc 9303-2, A.5.2.1 and A.5.4.2: backgrounds are lines of one ink each; copies are made of droplets
 (inkjet) or of rows of dots (laser printers, at 100 to 180 lines an inch).
@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docexam.nouns.measurement import Measurement, NotMeasured
+from docexam.vision.print_rosette import rosette
 from docexam.vision.print_spectrum import frequencies, patch_px, patches, power, sectors
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 Spectra = NDArray[np.float32]
 """(patches, n x n)"""
-NAMES = ("print.grain", "print.screen")
+NAMES = ("print.grain", "print.screen", "print.rosette")
 LEAST_PPI = 385.0
 """Doc 9303-2, appendix C, B.2; below it the rows of dots are not resolved."""
 
@@ -37,14 +38,17 @@ GRAIN_UNCERTAINTY = 0.05
 SCREEN_BAND = (3.6, 7.2)  # 91 to 183 lines an inch
 RING = 0.5
 SCREEN_UNCERTAINTY = 0.10
+ROSETTE_UNCERTAINTY = 0.08
 
 
 def measure(page: PageView, zone: ZoneView | None) -> list[Measurement | NotMeasured]:
-    """`print.grain` and `print.screen` of one page in white light.
+    """`print.grain`, `print.screen` and `print.rosette` of one page in white light.
 
     Grain is the contrast that has no direction, of the calmest tenth of the page, which genuine
     pages leave to their paper. A screen's strength is the share of fine structure that stands in
-    the same square rows of dots all over the page.
+    the same square rows of dots all over the page. A rosette is several screens, as printers of
+    colours lay them; its detail `lines` is what regular coarser lines show, whose overtones may
+    look like one.
     """
     del zone
     if "white" not in page.lights:
@@ -68,7 +72,17 @@ def measure(page: PageView, zone: ZoneView | None) -> list[Measurement | NotMeas
     return [
         _measurement(page, "print.grain", grain, GRAIN_UNCERTAINTY * grain),
         _measurement(page, "print.screen", strength, SCREEN_UNCERTAINTY * strength),
+        _rosette(page),
     ]
+
+
+def _rosette(page: PageView) -> Measurement | NotMeasured:
+    name = "print.rosette"
+    found = rosette(page)
+    if found is None:
+        return NotMeasured(name, page.page, ("white",), "print.too-little", {}, True)
+    u = ROSETTE_UNCERTAINTY * found.screens
+    return _measurement(page, name, found.screens, u, lines=found.lines)
 
 
 def _grain(spectra: Spectra, of: Frequencies) -> float:
@@ -99,7 +113,7 @@ def _screen(spectra: Spectra, of: Frequencies) -> float:
     return float(both[(radius >= low) & (radius <= high)].max())
 
 
-def _measurement(page: PageView, name: str, value: float, u: float) -> Measurement:
+def _measurement(page: PageView, name: str, value: float, u: float, **more: float) -> Measurement:
     box: BoxMm = (0.0, 0.0, *page.size_mm)
-    details: dict[str, float | str] = {"ppi": page.lights["white"].native_ppi}
+    details: dict[str, float | str] = {"ppi": page.lights["white"].native_ppi, **more}
     return Measurement(name, page.page, ("white",), value, "1", u, box, details=details)

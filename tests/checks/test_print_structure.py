@@ -16,10 +16,13 @@ from tests.checks.measured import judged, lost, value
         ("print.screen", 0.045, "passed"),
         ("print.screen", 0.112, "inconclusive"),
         ("print.screen", 0.300, "failed"),
+        ("print.rosette", 1.5, "passed"),
+        ("print.rosette", 2.1, "inconclusive"),
+        ("print.rosette", 2.5, "failed"),
     ],
 )
 def test_droplets_and_dots_refer_and_lines_do_not(name: str, number: float, outcome: str) -> None:
-    share = 0.05 if name == "print.grain" else 0.10
+    share = {"print.grain": 0.05, "print.screen": 0.10, "print.rosette": 0.08}[name]
     (found,) = judged("print.background", value(name, number, share * number))
     assert (found.outcome, found.severity) == (outcome, "strong")
 
@@ -27,3 +30,10 @@ def test_droplets_and_dots_refer_and_lines_do_not(name: str, number: float, outc
 def test_a_picture_too_coarse_for_print_is_inconclusive() -> None:
     (found,) = judged("print.background", lost("print.grain", "too-coarse", inconclusive=True))
     assert found.outcome == "inconclusive"
+
+
+@pytest.mark.parametrize(("lines", "outcome"), [(20.0, "failed"), (43.0, "inconclusive")])
+def test_a_net_whose_overtones_look_like_screens_is_left_open(lines: float, outcome: str) -> None:
+    (found,) = judged("print.background", value("print.rosette", 12.0, 1.0, lines=lines))
+    assert found.outcome == outcome
+    assert (found.reason.code == "print.net") == (outcome == "inconclusive")

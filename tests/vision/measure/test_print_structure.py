@@ -23,10 +23,10 @@ X = (np.arange(COLUMNS)[None, :] + 0.5) / PX_PER_MM
 Y = (np.arange(ROWS)[:, None] + 0.5) / PX_PER_MM
 
 
-def _page(ink: np.ndarray, ppi: float = 400.0) -> PageView:
-    """White paper that lacks `ink` of its light, as a lens of 30 micrometres sees it."""
+def _page(ink: np.ndarray, ppi: float = 400.0, soft_mm: float = 0.03) -> PageView:
+    """White paper that lacks `ink` of its light, as a lens of `soft_mm` sees it."""
     rng = np.random.default_rng(5)
-    seen = cv2.GaussianBlur(0.8 * (1 - ink.astype(np.float32)), (0, 0), 0.03 * PX_PER_MM)
+    seen = cv2.GaussianBlur(0.8 * (1 - ink.astype(np.float32)), (0, 0), soft_mm * PX_PER_MM)
     pixels = np.repeat(seen[..., None], 3, axis=2)
     noisy: NDArray[np.float32] = np.asarray(pixels + rng.normal(0, 0.006, pixels.shape), np.float32)
     corners = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
@@ -66,6 +66,39 @@ def test_the_screens_of_two_inks_stand_out(lines_per_inch: float) -> None:
     ink = _dots(lines_per_inch, 15.0) + _dots(lines_per_inch, 45.0)
     found = named(measure(_page(ink), None))["print.screen"]
     assert found.value > 0.15
+
+
+def _rosette() -> np.ndarray:
+    return np.asarray(sum(_dots(150.0, turn) for turn in (15.0, 45.0, 75.0)) / 2)
+
+
+def _net(pitch_mm: float) -> np.ndarray:
+    """Straight lines of 0.1 mm that cross squarely, in one ink."""
+    turn = np.radians(7.0)
+    across, down = X * np.cos(turn) + Y * np.sin(turn), Y * np.cos(turn) - X * np.sin(turn)
+    lines = [np.abs((d + 90) % pitch_mm - pitch_mm / 2) < 0.05 for d in (across, down)]
+    return np.asarray(0.5 * (lines[0] | lines[1]))
+
+
+@pytest.mark.parametrize("soft_mm", [0.03, 0.07])
+def test_the_rosette_of_a_colour_printer_stands_out_in_soft_pictures_too(soft_mm: float) -> None:
+    ink = _rosette() + 0.3 * _guilloche()
+    found = named(measure(_page(ink, soft_mm=soft_mm), None))
+    assert found["print.rosette"].value > 2.5
+    if soft_mm > 0.05:
+        assert found["print.screen"].value < 0.10
+
+
+def test_lines_one_screen_and_a_portrait_of_dots_are_no_rosette() -> None:
+    portrait = _rosette() * (X < 32) * (Y > 12) * (Y < 48)
+    for ink in (_guilloche(), _dots(150.0, 45.0), portrait + _guilloche() * (X >= 32)):
+        found = named(measure(_page(ink), None))["print.rosette"]
+        assert found.value < 1.8
+
+
+def test_overtones_of_a_straight_net_are_told_by_its_lines() -> None:
+    found = named(measure(_page(_net(0.8)), None))["print.rosette"]
+    assert float(found.details["lines"]) > 35
 
 
 def test_droplets_are_grain_without_rows() -> None:
