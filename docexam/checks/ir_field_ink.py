@@ -142,6 +142,6 @@ CHECKS = (
         needs=("viz.ink-apart", "viz.ink-spot", "viz.ink", *INK_WORDS),
         generic_code="IR-AB-ID",
         inspection_class="personalisation",
-        version="4",
+        version="5",
     ),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -70,6 +72,23 @@ def test_fields_whose_places_are_known_go_by_their_names() -> None:
     boxes = {n: (45.0, y - 2.5, 26.0, 2.8) for n, y in zip(names, ROWS, strict=True)}
     apart = named(ink_of_fields(page(ir, white), boxes))["viz.ink-apart"]
     assert apart.details["field"] == "birth_date"
+
+
+def test_a_lens_that_is_softer_in_infrared_hides_an_odd_field_among_few_only() -> None:
+    white, ir = _page((0.9, 0.9, 0.6, 0.9))
+    view = page(ir, white)
+    soft = {
+        light: replace(quality, edge_spread_mm=spread)
+        for (light, quality), spread in zip(sorted(view.quality.items()), (0.11, 0.05), strict=True)
+    }
+    boxes = {f"{y}": (45.0, y - 2.5, 26.0, 2.8) for y in ROWS}
+    halves = {f"{y} right": (58.0, y - 2.5, 13.0, 2.8) for y in (20.0, 30.0)}
+    few, many = (
+        named(ink_of_fields(replace(view, quality=soft), fields))["viz.ink-apart"].uncertainty
+        for fields in (boxes, boxes | halves)
+    )
+    assert few > 0.08
+    assert many < 0.6 * few
 
 
 def test_the_nearest_edge_and_the_height_above_the_bottom_are_those_of_the_drawing() -> None:
