@@ -38,8 +38,11 @@ LIKENESS, STRENGTH, APART, INFRARED = (
     "model.ghost-ir",
 )
 # Our starting values.
-_MORE_UNLIKE = 4.0
-_MOST_APART, _LEAST_APART = 1.6, 1.4
+_MORE_UNLIKE, _SURELY_UNLIKE = 4.0, 0.75
+_LEAST_APART = 1.4
+_USUAL, _MOST_USUAL, _MOST_UNUSUAL = 1.3, 1.25, 2.0
+"""Enrolled ones that scatter little more than 1 need little room; an office that prints its second
+portraits less exactly than we expect needs more."""
 _LEAST_STRENGTH = 0.4
 _STAYS, _MORE_INFRARED = 0.4, 0.25
 _UNLIKE_U, _STRENGTH_U, _APART_U = 0.1, 0.05, 0.05
@@ -170,7 +173,8 @@ def _source(values: Sequence[float], unit: str) -> str:
 
 def _likeness_limit(values: Sequence[float]) -> Limit:
     unlike = 1 - float(np.mean(values))
-    return Limit(1 - _MORE_UNLIKE * unlike, None, "1", _source(values, ""))
+    low = min(1 - _MORE_UNLIKE * unlike, _SURELY_UNLIKE)
+    return Limit(low, None, "1", _source(values, ""))
 
 
 def _strength_limit(values: Sequence[float]) -> Limit:
@@ -179,7 +183,8 @@ def _strength_limit(values: Sequence[float]) -> Limit:
 
 def _apart_limit(values: Sequence[float]) -> Limit:
     usual = float(np.sqrt(np.mean(np.square(values))))
-    high = max(usual * _MOST_APART, _LEAST_APART)
+    room = _MOST_USUAL if usual <= _USUAL else _MOST_UNUSUAL
+    high = max(usual * room, _LEAST_APART)
     return Limit(None, high, "1", _source(values, ""))
 
 
