@@ -393,8 +393,8 @@ MESSAGES: dict[str, str] = {
         "{measured}; a stain does that too."
     ),
     "erasure.dirt": (
-        "The ground around a field is darker than on genuine documents, and its print is there: "
-        "dirt does that too."
+        "The ground around a field is lighter or darker than on genuine documents in both lights, "
+        "and its print is there: dirt does that too."
     ),
     "halo.inside": "No line of text stands in a glow of its own: {measured}; the limit is {limit}.",
     "halo.above": (

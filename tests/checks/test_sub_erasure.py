@@ -25,6 +25,8 @@ SCRAPED: dict[str, float | str] = {"second": 2.5, "print_kept": 0.5, "tone": 0.1
         (5.0, SCRAPED, "failed", "erasure.above"),
         (5.0, {**SCRAPED, "second": 0.9}, "inconclusive", "erasure.one-trace"),
         (5.0, {**SCRAPED, "print_kept": 1.0, "tone": -0.1}, "inconclusive", "erasure.dirt"),
+        (5.0, {**SCRAPED, "print_kept": 0.8, "glow": 0.3}, "inconclusive", "erasure.dirt"),
+        (5.0, {**SCRAPED, "print_kept": 0.4, "tone": -0.1}, "failed", "erasure.above"),
         (5.0, {**SCRAPED, "print_kept": 1.0}, "failed", "erasure.above"),
     ],
 )
