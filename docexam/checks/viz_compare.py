@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from docexam.checks.viz_marks import may_have_lost_marks
 from docexam.checks.viz_script import may_be_cyrillic
 from docexam.checks.viz_text import edit_distance, look_alike, number_key, plain, read_date, sex_key
 from docexam.mrz.errors import MrzFormatError
@@ -28,7 +29,8 @@ _SAME_NATION = 4
 class Comparison:
     """`distance` in characters where the two differ; `zone_field` is the place in the zone.
 
-    `alike`: only letters and figures differ that readers take for each other. `misplaced`: the
+    `alike`: only letters and figures differ that readers take for each other, or marks on letters
+    that readers lose. `misplaced`: the
     print is another part of the zone's name, so its caption was misunderstood.
     """
 
@@ -166,7 +168,10 @@ def compare_name(field: VizField, chosen: ChosenZone) -> Comparison:
         return Comparison("misplaced", field.name)
     if may_be_cyrillic(field.text, zone_name) or _is_mixed(field.text):
         return Comparison("no-table", field.name)
-    return Comparison("differs", field.name, max(1, _name_distance(field.text, zone_name)))
+    distance = max(1, _name_distance(field.text, zone_name))
+    if may_have_lost_marks(field.text, zone_name, truncated=truncated):
+        return Comparison("alike", field.name, distance)
+    return Comparison("differs", field.name, distance)
 
 
 def _is_mixed(text: str) -> bool:
