@@ -18,6 +18,8 @@ from docexam.reference.ink_depth import (
     as_picture,
     box_around,
     cannot,
+    coarse,
+    grey_of,
 )
 from docexam.reference.parts import NotLearned, Part
 from docexam.reference.see_through import LIGHTS, of_holders, through
@@ -44,6 +46,8 @@ FEWEST = 3
 # Our starting values.
 _STEP, _APART = 0.08, 0.10
 _BROAD_MM, _LEAST_MM2 = 1.2, 60.0
+_SEEN, _SEEN_LIKE = 0.3, 0.3
+"""Of its depth in the sheet, and how alike, a shape may show in white: a watermark shows none."""
 _AROUND_MM, _BESIDE_THREAD_MM = 2.0, 1.0
 _REACH_MM = 4.0
 """Paper is cut and printed this far apart at most."""
@@ -68,10 +72,11 @@ def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
     kept = known & ~of_holders(both, known.shape) & (spread < _APART)
     thread = thread_of(middle, known)
     beside = _grown(thread, _BESIDE_THREAD_MM)
-    mask = _picture_of(middle, kept & ~beside)
-    if mask is None:
+    kept &= ~beside
+    mask = _unseen_in_white(_picture_of(middle, kept), kept, middle, both)
+    if not mask.any():
         return NotLearned(NAME, "learn.no-such-print")
-    around = _grown(mask, _AROUND_MM) & kept & ~beside
+    around = _grown(mask, _AROUND_MM) & kept
     pictures = {
         "inside": as_picture(np.where(around, middle, 0.0).astype(np.float32)),
         "where": around.astype(np.uint8) * 255,
@@ -151,21 +156,43 @@ def _common(insides: NDArray[np.float32], known: Mask) -> tuple[Linear, Linear]:
     return middle, np.asarray(cv2.GaussianBlur(apart, (0, 0), 0.5 * DEPTH_PX_PER_MM), np.float32)
 
 
-def _picture_of(middle: Linear, kept: Mask) -> Mask | None:
-    """The broad shapes that stand out from the sheet; None where there are none."""
+def _picture_of(middle: Linear, kept: Mask) -> Mask:
+    """The broad shapes that stand out from the sheet."""
     side = round(_BROAD_MM * DEPTH_PX_PER_MM) | 1
     round_ = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side))
     mask = np.zeros(middle.shape, np.uint8)
     for way in (-1.0, 1.0):
         stands = (kept & (way * middle > _STEP)).astype(np.uint8)
         mask = np.maximum(mask, cv2.morphologyEx(stands, cv2.MORPH_OPEN, round_)).astype(np.uint8)
-    near = cv2.dilate(mask, np.ones((2 * side + 1,) * 2, np.uint8))
-    _, labels = cv2.connectedComponents(near)
+    labels = _together(mask > 0)
     sizes = np.bincount(labels[mask > 0], minlength=int(labels.max()) + 1)
     large = sizes >= _LEAST_MM2 * DEPTH_PX_PER_MM**2
     large[0] = False
-    found = (mask > 0) & large[labels]
-    return np.asarray(found) if found.any() else None
+    return np.asarray((mask > 0) & large[labels])
+
+
+def _unseen_in_white(mask: Mask, kept: Mask, middle: Linear, samples: Sequence[PageSample]) -> Mask:
+    """Without shapes that white light shows too: foil and thick ink stop light as paper does."""
+    white = np.median([grey_of(coarse(each, "white")[0]) for each in samples], axis=0)
+    tone = cv2.log(np.maximum(white, 0.01).astype(np.float32))
+    found = mask.copy()
+    labels = _together(mask)
+    for number in range(1, int(labels.max()) + 1):
+        area = (labels == number) & kept
+        inside, shown = middle[area] - middle[area].mean(), tone[area] - tone[area].mean()
+        both, own, other = inside @ shown, inside @ inside, shown @ shown
+        depth = abs(float(both)) / max(float(own), 1e-9)
+        likeness = abs(float(both)) / max(float(np.sqrt(own * other)), 1e-9)
+        if depth > _SEEN and likeness > _SEEN_LIKE:
+            found[area] = False
+    return found
+
+
+def _together(mask: Mask) -> NDArray[np.int32]:
+    """(h, w) numbers from 1 of the shapes and the ground close around them."""
+    side = round(_BROAD_MM * DEPTH_PX_PER_MM) | 1
+    near = cv2.dilate(mask.astype(np.uint8), np.ones((2 * side + 1,) * 2, np.uint8))
+    return np.asarray(cv2.connectedComponents(near)[1], np.int32)
 
 
 def _best_move(inside: Linear, wanted: Linear, where: Mask) -> tuple[int, int]:
