@@ -39,9 +39,7 @@ NAME = "field-ground"
 STRANGE = "model.field-ground"
 # Our starting values.
 LEAST_LIMIT, OF_USUAL = 3.0, 2.4
-"""The limit: so strange, and so many times as strange as genuine fields are to one another. Drawn
-genuine pages that no model was learned from, wear to 0.3, had at most 2.85 (38 pages of four
-designs), and then a second trace of 0.92 at most."""
+"""The limit: so strange, and so many times as strange as genuine fields are to one another."""
 _LEAST_U, _SHARE_U = 0.1, 0.05
 _LEAST_MM = 3.5
 _HEIGHT_MM = 6.0
