@@ -15,6 +15,7 @@ from docexam.vision.coloured_lines import coloured_lines
 from docexam.vision.read_viz_beside import dark_caption_of, in_front, is_caption
 from docexam.vision.read_viz_captions import bare, field_of_caption
 from docexam.vision.read_viz_forms import (
+    date_key,
     fields_of_form,
     fits_form,
     is_date,
@@ -151,7 +152,7 @@ def _weighed(own: Sequence[tuple[str, ReadText]], other: ReadText) -> tuple[str,
         if not witness.text:
             continue
         witnesses += 1
-        if witness.text == best.text:
+        if witness.text == best.text or _same_date(witness.text, best.text):
             agree += 1
             doubt *= max(0.1, 1.0 - witness.confidence)
         elif same_print(witness.text, best.text):
@@ -165,6 +166,11 @@ def _weighed(own: Sequence[tuple[str, ReadText]], other: ReadText) -> tuple[str,
     if witnesses and not agree:
         doubt = max(doubt, 1.0 - LONE)
     return light, ReadText(best.text, (1.0 - doubt) / (2.0 if halves else 1.0))
+
+
+def _same_date(one: str, other: str) -> bool:
+    """Whether two readings are of one date: a mark on a month's letter is no other month."""
+    return date_key(one) is not None and date_key(one) == date_key(other)
 
 
 def _fields(
