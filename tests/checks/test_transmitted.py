@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from docexam.checks.cross_number import CHECKS as EVERYWHERE
+from docexam.checks.examined import PageSeen
+from docexam.checks.geo_document import CHECKS as GEO
 from docexam.checks.perforated_number import hole_reading
 from docexam.checks.running import run_checks
 from docexam.checks.sub_perforation import CHECKS as PERFORATION
@@ -191,3 +193,18 @@ def test_a_visas_portrait_has_its_own_sizes_and_one_without_a_border_none() -> N
     names = ("width", "height", "left", "skew")
     (none,) = judged("geo.portrait", *(lost(f"portrait.{n}", "photo.no-border") for n in names))
     assert none.outcome == "not_applicable"
+
+
+@pytest.mark.parametrize(
+    ("size_mm", "outcome"), [((88.0, 125.0), "passed"), ((125.0, 88.0), "failed")]
+)
+def test_a_page_read_along_its_shorter_side_has_its_formats_sides_turned(
+    size_mm: tuple[float, float], outcome: str
+) -> None:
+    numbered = PageSeen("16", "TD3", size_mm, ("white",))
+    width = Measurement(
+        "doc.width", "16", ("white",), 88.0, "mm", 0.1, BOX, details={"format": "TD3", "ppi": 300.0}
+    )
+    case = replace(document(width), pages={"16": numbered})
+    found = [each for each in run_checks(case, GEO) if each.check == "geo.size"]
+    assert [each.outcome for each in found] == [outcome]
