@@ -42,7 +42,9 @@ class Comparison:
 _NUMBERS = ("document_number", "passport_number")
 _EVERY_NUMBER = (*_NUMBERS, "numbering")
 SAME_NUMBER_SHARE = 0.5
-"""A number of a visa with more of its characters apart is another number (our starting value)."""
+ALONE_SHARE = 1 / 3
+"""A number of a visa with more of its characters apart is another number, the second where it is
+the only one that was read (our starting values)."""
 NAME_FIELDS = ("surname", "given_names", "name")
 DATA_FIELDS = (
     "document_number",
@@ -75,17 +77,16 @@ def compare(field: VizField, chosen: ChosenZone) -> Comparison:
 def compare_page(fields: Sequence[VizField], chosen: ChosenZone) -> list[Comparison]:
     """`compare` of each field of one page, in their order.
 
-    The zone of a visa has its own number or the passport's: where both are printed and neither is
-    the zone's, the one that is mostly the same differs.
+    The zone of a visa has its own number or the passport's: where none that is printed is the
+    zone's, the one that is mostly the same differs. Where both were not read it must be nearer.
     """
     found = [compare(field, chosen) for field in fields]
-    numbers = [at for at, field in enumerate(fields) if field.name in _NUMBERS]
-    if len(numbers) == len(_NUMBERS) and all(
-        found[at].answer == "no-field" and found[at].distance for at in numbers
-    ):
+    numbers = [at for at, field in enumerate(fields) if field.name in _EVERY_NUMBER]
+    if numbers and all(found[at].answer == "no-field" and found[at].distance for at in numbers):
         nearest = min(numbers, key=lambda at: found[at].distance)
         length = len(zone_text("document_number", chosen))
-        if found[nearest].distance <= SAME_NUMBER_SHARE * length:
+        both = {fields[at].name for at in numbers}.issuperset(_NUMBERS)
+        if found[nearest].distance <= (SAME_NUMBER_SHARE if both else ALONE_SHARE) * length:
             found[nearest] = replace(found[nearest], answer="differs")
     return found
 
