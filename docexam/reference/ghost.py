@@ -39,10 +39,9 @@ LIKENESS, STRENGTH, APART, INFRARED = (
 )
 # Our starting values.
 _MORE_UNLIKE, _SURELY_UNLIKE = 4.0, 0.75
-_LEAST_APART = 1.4
-_USUAL, _MOST_USUAL, _MOST_UNUSUAL = 1.3, 1.25, 2.0
-"""Enrolled ones that scatter little more than 1 need little room; an office that prints its second
-portraits less exactly than we expect needs more."""
+_LEAST_APART, _MORE_APART, _MOST_USUAL = 1.4, 1.25, 1.3
+"""Enrolled ones that lie farther apart than _MOST_USUAL were printed or laid down too loosely: what
+another face is cannot be told by place."""
 _LEAST_STRENGTH = 0.4
 _STAYS, _MORE_INFRARED = 0.4, 0.25
 _UNLIKE_U, _STRENGTH_U, _APART_U = 0.1, 0.05, 0.05
@@ -95,8 +94,10 @@ def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
     limits = {
         LIKENESS: _likeness_limit([each.likeness for each in found]),
         STRENGTH: _strength_limit([each.slope / slope for each in found]),
-        APART: _apart_limit(aside),
     }
+    most = _apart_limit(aside)
+    if most is not None:
+        limits[APART] = most
     facts["strangers"] = len(pairs)
     facts["strangers_told"] = sum(
         other.likeness < (limits[LIKENESS].low or 0)
@@ -181,11 +182,11 @@ def _strength_limit(values: Sequence[float]) -> Limit:
     return Limit(float(np.mean(values)) * _LEAST_STRENGTH, None, "1", _source(values, ""))
 
 
-def _apart_limit(values: Sequence[float]) -> Limit:
+def _apart_limit(values: Sequence[float]) -> Limit | None:
     usual = float(np.sqrt(np.mean(np.square(values))))
-    room = _MOST_USUAL if usual <= _USUAL else _MOST_UNUSUAL
-    high = max(usual * room, _LEAST_APART)
-    return Limit(None, high, "1", _source(values, ""))
+    if usual > _MOST_USUAL:
+        return None
+    return Limit(None, max(usual * _MORE_APART, _LEAST_APART), "1", _source(values, ""))
 
 
 def _infrared_limit(values: Sequence[float]) -> Limit:

@@ -74,6 +74,17 @@ def test_the_model_says_how_many_enrolled_holders_it_tells_apart() -> None:
     assert (facts["strangers_told"], facts["strangers"]) == (5, 5)
 
 
+def test_where_genuine_ones_lie_far_apart_faces_are_not_told_by_place(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # as of an office that prints its second portraits anywhere
+    monkeypatch.setattr(ghost, "apart", lambda *_: 2.0)
+    part = ghost.learn(genuine())
+    assert isinstance(part, Part)
+    assert APART not in part.limits
+    assert APART not in {each.name for each in ghost.measure(page(12), part)}
+
+
 def test_the_ground_that_is_kept_resembles_no_face() -> None:
     resembles_no_face(learned(), pairs_of(genuine(), learned()))
 
