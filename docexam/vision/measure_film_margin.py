@@ -132,13 +132,13 @@ def _step(
         ink.append(np.log(np.maximum(np.median(print_[rows, columns], axis=0), 1e-3)))
     if len(falls) < max(4, len(tops) / 2):
         return None
-    fall, at = _straightest(np.array(falls))
     edges = np.abs(np.gradient(np.median(ink, axis=0), 1.0))
     reach = round(_FLANK_MM * PX_PER_MM)
-    near = edges[max(at - reach, 0) : at + reach + 1].sum()
+    doubt = _APART_MM * np.convolve(edges, np.ones(2 * reach + 1), mode="same")
+    fall, at = _straightest(np.array(falls), doubt)
     beyond = fall[round(TO_MM * PX_PER_MM) + reach :]
     spread = 1.4826 * float(np.median(np.abs(beyond - np.median(beyond))))
-    u = float(np.sqrt((_SHARE * fall[at]) ** 2 + spread**2 + (_APART_MM * near) ** 2))
+    u = float(np.sqrt((_SHARE * fall[at]) ** 2 + spread**2 + doubt[at] ** 2))
     return float(fall[at]), at / PX_PER_MM, u
 
 
@@ -153,9 +153,10 @@ def _flanks(profile: Profile) -> Profile:
     return np.asarray(summed, np.float64)
 
 
-def _straightest(falls: NDArray[np.float64]) -> tuple[Profile, int]:
+def _straightest(falls: NDArray[np.float64], doubt: Profile) -> tuple[Profile, int]:
     """The fall that nearly all blocks share along a straight line, at every distance; the best.
 
+    The best is the one that stands out most from the `doubt` that print leaves at each distance.
     The line may slant by _SLANT_MM from one end to the other. A rise of the same strength shortly
     before counts against it.
     """
@@ -171,9 +172,10 @@ def _straightest(falls: NDArray[np.float64]) -> tuple[Profile, int]:
         shared = np.quantile(laid, _ALONG, axis=0)
         rises = np.quantile(-laid, _ALONG, axis=0)
         net = shared - _before(np.maximum(rises, 0.0))
-        at = low + int(np.argmax(net[low:high]))
-        if best is None or net[at] > best[0]:
-            best = (float(net[at]), net, at)
+        sure = net - 2 * doubt
+        at = low + int(np.argmax(sure[low:high]))
+        if best is None or sure[at] > best[0]:
+            best = (float(sure[at]), net, at)
     if best is None:
         raise AssertionError("no slant was tried")
     return best[1], best[2]
