@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 SECOND_LEAST = 1.25
 """How strange the second of the three traces must be too: a stain or a lamp changes one of them. In
 genuine standard deviations; our starting value, see docs/examine.md."""
+ALONE_AT, BRIGHTER_BY = 8.0, 0.69
+"""A glow that alone is so strange, and twice as bright as around, is no stain of daily use; our
+starting value: genuine drawn fields had 0.26 at most."""
 DIRT_KEEPS = 0.6
 """Dirt in a field or beside it changes the ground in both lights the same way and leaves its print
 there; erasing takes the print, or glows where it stains. Our starting value: genuine drawn fields
@@ -38,7 +41,8 @@ def _weighed(one: Finding) -> Finding:
     if one.outcome != "failed":
         return one
     told = {name: float(value) for name, value in one.reason.params.items()}
-    if told["second"] < SECOND_LEAST:
+    washed = one.measured is not None and one.measured.value > ALONE_AT
+    if told["second"] < SECOND_LEAST and not (washed and told["glow"] > BRIGHTER_BY):
         return left_open(one, "erasure.one-trace")
     if told["tone"] * told["glow"] > 0 and told["print_kept"] >= DIRT_KEEPS:
         return left_open(one, "erasure.dirt")

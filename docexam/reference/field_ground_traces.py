@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 # Our starting values.
 CORE_MM, NEAR_MM, FAR_MM = 0.15, 1.8, 4.0
 """The field, and from where to where around it the ground is out of an eraser's reach."""
+BLOTCH_MM = 0.5
+"""What was washed out runs that far beyond the letters, where they hide little of its glow."""
 _FINE_MM, _WIDE_MM = 0.15, 1.5
 _MOVED_PX = ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1))
 """Prints of several runs lie a little differently on each other."""
@@ -84,7 +86,9 @@ def traces_of(page: GroundSeen, usual: Mapping[str, Levels], box: BoxMm) -> Trac
     white = usual["white"][window]
     kept, kept_u = _print_kept(page.levels["white"][window], white, known, core, around)
     blue, green, red = _change(page, usual, "white", window, core, around)
-    glow = _change(page, usual, "uv", window, core, around)[0]
+    blotch = _marked(shape, box, BLOTCH_MM)[window] & known
+    glows = [_change(page, usual, "uv", window, where, around)[0] for where in (core, blotch)]
+    glow = max(glows, key=abs)
     return Traces(kept, kept_u, (float(blue), float(green), float(red)), float(glow))
 
 

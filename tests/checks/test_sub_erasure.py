@@ -28,6 +28,8 @@ SCRAPED: dict[str, float | str] = {"second": 2.5, "print_kept": 0.5, "tone": 0.1
         (5.0, {**SCRAPED, "print_kept": 0.8, "glow": 0.3}, "inconclusive", "erasure.dirt"),
         (5.0, {**SCRAPED, "print_kept": 0.4, "tone": -0.1}, "failed", "erasure.above"),
         (5.0, {**SCRAPED, "print_kept": 1.0}, "failed", "erasure.above"),
+        (12.0, {**SCRAPED, "second": 0.7, "tone": -0.02, "glow": 1.1}, "failed", "erasure.above"),
+        (12.0, {**SCRAPED, "second": 0.7, "glow": -1.1}, "inconclusive", "erasure.one-trace"),
     ],
 )
 def test_two_traces_fail_and_what_dirt_does_is_left_open(
