@@ -99,11 +99,12 @@ def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
     if most is not None:
         limits[APART] = most
     facts["strangers"] = len(pairs)
-    facts["strangers_told"] = sum(
-        other.likeness < (limits[LIKENESS].low or 0)
-        or apart(lie, usual) > (limits[APART].high or 0)
+    told = [
+        other.likeness < (limits[LIKENESS].low or 0.0)
+        or (most is not None and apart(lie, usual) > (most.high or 0.0))
         for other, lie in strangers(pairs, ground, gain)
-    )
+    ]
+    facts["strangers_told"] = sum(told)
     infrared = [each.infrared / slope for each in found if each.infrared is not None]
     if len(infrared) >= LEAST_SAMPLES:
         limits[INFRARED] = _infrared_limit(infrared)

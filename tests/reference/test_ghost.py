@@ -79,9 +79,11 @@ def test_where_genuine_ones_lie_far_apart_faces_are_not_told_by_place(
 ) -> None:
     # as of an office that prints its second portraits anywhere
     monkeypatch.setattr(ghost, "apart", lambda *_: 2.0)
+    monkeypatch.setattr(ghost, "_SURELY_UNLIKE", -1.0)
     part = ghost.learn(genuine())
     assert isinstance(part, Part)
     assert APART not in part.limits
+    assert part.facts["strangers_told"] == 0
     assert APART not in {each.name for each in ghost.measure(page(12), part)}
 
 
