@@ -51,8 +51,8 @@ def sample(
     flash = device * disc[..., None]
     made = {
         "white": paper,
-        "oblique-n": (paper + flash * np.float32(GOLD)) * lamp,
-        "oblique-e": (paper + flash * np.float32(BLUE)) * lamp,
+        "oblique-n": (paper + flash * np.asarray(GOLD, np.float32)) * lamp,
+        "oblique-e": (paper + flash * np.asarray(BLUE, np.float32)) * lamp,
         "coaxial": (0.35 * paper + film + 0.3 * image * star[..., None]) * lamp,
     }
     views = {light: view(light, _seen(made[light], rng)) for light in lights}
