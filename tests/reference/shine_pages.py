@@ -49,7 +49,7 @@ def sample(
     for x, y in STARS:
         cv2.circle(star, (round(x * PX_PER_MM), round(y * PX_PER_MM)), 30, 1.0, -1)
     flash = device * disc[..., None]
-    made = {
+    made: dict[str, Linear] = {
         "white": paper,
         "oblique-n": (paper + flash * np.asarray(GOLD, np.float32)) * lamp,
         "oblique-e": (paper + flash * np.asarray(BLUE, np.float32)) * lamp,
