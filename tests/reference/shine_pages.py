@@ -49,7 +49,7 @@ def sample(
     for x, y in STARS:
         cv2.circle(star, (round(x * PX_PER_MM), round(y * PX_PER_MM)), 30, 1.0, -1)
     flash = device * disc[..., None]
-    made: dict[str, Linear] = {
+    made: dict[str, np.ndarray] = {
         "white": paper,
         "oblique-n": (paper + flash * np.asarray(GOLD, np.float32)) * lamp,
         "oblique-e": (paper + flash * np.asarray(BLUE, np.float32)) * lamp,
@@ -79,7 +79,7 @@ def sample(
     )
 
 
-def _seen(picture: Linear, rng: np.random.Generator) -> Linear:
+def _seen(picture: np.ndarray, rng: np.random.Generator) -> Linear:
     soft = cv2.GaussianBlur(np.asarray(picture, np.float32), (0, 0), 0.5)
     noise = rng.normal(0, 0.002, soft.shape)
     return np.asarray(np.clip(soft + noise, 0, 1), np.float32)
