@@ -28,6 +28,8 @@ _LEAST_FULL = 0.7
 _MOST_MM = (45.0, 58.0)
 """Wider and higher than the portraits of Doc 9303-2 to -7 with what may stand close to them."""
 _HIGHEST = 2.0
+_RIM_MM = 2.5
+"""Next to a page's edge its cut and its shadow differ from capture to capture."""
 _LOOK_PX_PER_MM = 2.0
 
 
@@ -46,11 +48,14 @@ def portrait_place(samples: Sequence[PageSample]) -> BoxMm | None:
     if len(samples) < LEAST_SAMPLES:
         return None
     spread = _spread(samples)
+    rim = round(_RIM_MM * _LOOK_PX_PER_MM)
+    inner = np.zeros_like(spread)
+    inner[rim:-rim, rim:-rim] = spread[rim:-rim, rim:-rim]
     found = [
         each
         for differs in _DIFFERS
         for solid_mm in _SOLID_MM
-        for each in _upright(_areas(spread, differs, solid_mm))
+        for each in _upright(_areas(inner, differs, solid_mm))
     ]
     return max(found, default=(0.0, None))[1]
 
