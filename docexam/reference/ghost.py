@@ -39,7 +39,7 @@ LIKENESS, STRENGTH, APART, INFRARED = (
 )
 # Our starting values.
 _MORE_UNLIKE, _SURELY_UNLIKE = 4.0, 0.75
-_LEAST_APART, _MORE_APART, _MOST_USUAL = 1.4, 1.25, 1.3
+_LEAST_APART, _MORE_APART, _MOST_USUAL = 1.5, 1.3, 1.3
 """Enrolled ones that lie farther apart than _MOST_USUAL were printed or laid down too loosely: what
 another face is cannot be told by place."""
 _LEAST_STRENGTH = 0.4
