@@ -22,7 +22,7 @@ GHOST_WORDS = {
     "model.ghost-apart": "ghost.apart",
 }
 """Measurement to the reason that it gives."""
-STRONG_TIMES = 1.1
+STRONG_TIMES = 1.3
 """From how many times the limit on features apart are held strongly against a document: a worn or
 softly seen genuine one comes near to the limit itself. Our starting value."""
 

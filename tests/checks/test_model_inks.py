@@ -88,7 +88,7 @@ def test_second_portrait_is_there_and_of_the_same_face_or_says_which_is_not() ->
 
 @pytest.mark.parametrize(
     ("apart", "outcome", "severity"),
-    [(1.41, "inconclusive", "strong"), (1.5, "failed", "suspicious"), (1.8, "failed", "strong")],
+    [(1.41, "inconclusive", "strong"), (1.5, "failed", "suspicious"), (2.0, "failed", "strong")],
 )
 def test_features_hardly_apart_are_only_suspicious(
     apart: float, outcome: str, severity: str
