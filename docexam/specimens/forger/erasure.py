@@ -44,11 +44,11 @@ def erased_field(work: Work, how: How) -> Work:
     page, place = found
     stack = work.document.pages[page]
     box = work.document.boxes_mm[page][change.field]
-    old = tuple(layer for layer in stack.with_role("viz", "number") if layer.group == place.field)
+    old = tuple(layer for layer in stack.with_role(place.role) if layer.group == place.field)
     spread = _SPREAD_MM * work.between(0.6, 1.6) if how == "chemical" else 0.9
     area = grown(box, spread, stack.grid)
     mask = blot(stack.grid, box, spread, work.rng("blot"))
-    stack = without_field(stack, place.field)
+    stack = without_field(stack, place)
     stack = scraped(work, stack, mask) if how == "mechanical" else washed(work, stack, mask)
     residue = work.between(0.03, 0.12)
     left = residue_of(old, residue)

@@ -99,7 +99,7 @@ def _with_code(work: Work, page: str, code: str) -> Work:
     place = found[1]
     stack = work.document.pages[page]
     layers, _ = field_layers(work, stack.grid, place, code, field_inks(work, place))
-    return work.with_page(under_film(without_field(stack, "issuing_state"), *layers))
+    return work.with_page(under_film(without_field(stack, place), *layers))
 
 
 def _lines(work: Work, code: str) -> tuple[str, ...]:

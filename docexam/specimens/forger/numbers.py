@@ -80,7 +80,7 @@ def _printed_anew(work: Work, number: str, digits: int) -> Work:
     layers, box = field_layers(work, stack.grid, place, number, field_inks(work, place))
     old = work.document.boxes_mm[page]["document_number"]
     area = grown(joined(old, box), 0.3, stack.grid)
-    work = work.with_page(under_film(without_field(stack, "document_number"), *layers))
+    work = work.with_page(under_film(without_field(stack, place), *layers))
     document = work.document
     boxes = {**document.boxes_mm, page: {**document.boxes_mm[page], "document_number": box}}
     fields = {**document.fields, "document_number": number}

@@ -96,7 +96,7 @@ def _fields(work: Work, page: str) -> tuple[Work, list[BoxMm]]:
         layers, box = field_layers(work, stack.grid, lower, text, field_inks(work, place))
         old = work.document.boxes_mm[page][place.field]
         boxes.append(grown(joined(old, box), 0.3, stack.grid))
-        bare = without_field(stack, place.field)
+        bare = without_field(stack, place)
         work = work.with_page(laid(work, bare, *layers))
         document = work.document
         new = {**document.boxes_mm, page: {**document.boxes_mm[page], place.field: box}}

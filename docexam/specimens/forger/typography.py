@@ -132,7 +132,7 @@ def viz_font(work: Work) -> Work:
             boxes.append(
                 grown(joined(box, work.document.boxes_mm[page][place.field]), 0.3, stack.grid)
             )
-            work = work.with_page(under_film(without_field(stack, place.field), *layers))
+            work = work.with_page(under_film(without_field(stack, place), *layers))
             document = work.document
             new = {**document.boxes_mm, page: {**document.boxes_mm[page], place.field: box}}
             work = replace(work, document=replace(document, boxes_mm=new))

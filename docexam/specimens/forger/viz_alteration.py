@@ -31,7 +31,7 @@ def viz_alone(work: Work) -> Work:
         return work
     page, place = found
     old_box = work.document.boxes_mm[page][change.field]
-    stack = without_field(work.document.pages[page], place.field)
+    stack = without_field(work.document.pages[page], place)
     work, new = rewritten(work.with_page(stack), page, place, change.viz_text)
     stack = under_film(work.document.pages[page], *new)
     work = work.with_page(stack)

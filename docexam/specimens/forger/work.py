@@ -200,9 +200,9 @@ def field_layers(
     return inked(placed.layers, inks), placed.boxes_mm[place.field]
 
 
-def without_field(stack: PageStack, field: str) -> PageStack:
-    """The page without the value of one field."""
-    return stack.changed(lambda each: None if each.group == field else each, "viz", "number")
+def without_field(stack: PageStack, place: FieldPlace) -> PageStack:
+    """The page without the value of one field; a second print of it, of another role, stays."""
+    return stack.changed(lambda each: None if each.group == place.field else each, place.role)
 
 
 def zone_layers(work: Work, grid: Grid, lines: tuple[str, ...]) -> tuple[Layer, ...]:
