@@ -32,6 +32,7 @@ _RIM_MM = 0.5
 _FLOOR = 0.02
 _LEAST_BARE = 2
 """So many genuine pages must be bare at a place."""
+_HOLE_MM = 1.2
 _LAMP_MM = 4.0
 """What changes more slowly than this between two pages is lamp, haze and wear."""
 _STEPS, _ZERO = 50.0, 100.0
@@ -82,9 +83,17 @@ def usual_ground(pages: Sequence[GroundSeen], boxes: Sequence[BoxMm]) -> dict[st
 
 
 def as_picture(levels: Levels) -> Picture:
-    """8 bits a channel, 0 where it is not known."""
-    coded = np.clip(np.round(np.nan_to_num(levels) * _STEPS + _ZERO), 1, 255)
-    return np.asarray(np.where(np.isnan(levels), 0, coded), np.uint8)
+    """8 bits a channel, 0 where it is not known.
+
+    Small holes are closed from what lies around them: they have the shape of somebody's letters.
+    """
+    unknown = np.asarray(np.isnan(levels).any(axis=-1), np.uint8)
+    coded = np.clip(np.round(np.nan_to_num(levels) * _STEPS + _ZERO), 1, 255).astype(np.uint8)
+    side = round(2 * _HOLE_MM * GRID_PX_PER_MM) | 1
+    wide = cv2.morphologyEx(unknown, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    holes = np.asarray(unknown * (wide == 0), np.uint8)
+    closed = cv2.inpaint(coded, holes, _HOLE_MM * GRID_PX_PER_MM, cv2.INPAINT_TELEA)
+    return np.asarray(np.where((wide > 0)[..., None], 0, np.maximum(closed, 1)), np.uint8)
 
 
 def as_levels(picture: Picture) -> Levels:

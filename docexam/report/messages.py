@@ -467,8 +467,8 @@ MESSAGES: dict[str, str] = {
         "The portrait may shine less than its page: {photo} against {page_sheen} of coaxial light."
     ),
     "film.no-dark-print": (
-        "Too little dark print is seen, or coaxial light outshines it, so the film's sheen cannot be "
-        "told."
+        "Too little dark print is seen, or coaxial light outshines it, so the film's sheen cannot "
+        "be told."
     ),
     "film.photo-too-pale": "The portrait has too little contrast to tell its sheen.",
     "film-sheen.inside": "The film sends back as much coaxial light as genuine ones: {measured}.",

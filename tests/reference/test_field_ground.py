@@ -125,8 +125,12 @@ def test_without_ultraviolet_nothing_is_learned_or_measured() -> None:
     assert isinstance(field_ground.learn([dark] * 5), NotLearned)
 
 
-def test_levels_survive_as_a_picture_and_unknown_stays_unknown() -> None:
-    levels = np.array([[[0.0, -1.5, 3.0], [np.nan] * 3]], np.float32)
+def test_levels_survive_as_a_picture_and_only_what_is_widely_unknown_stays_so() -> None:
+    levels = np.empty((80, 120, 3), np.float32)
+    levels[:] = (0.0, -1.5, 3.0)
+    letter, far = np.s_[30:45, 20:24], np.s_[:, 60:]
+    levels[letter] = levels[far] = np.nan
     again = as_levels(as_picture(levels))
-    assert again[0, 0] == pytest.approx(levels[0, 0], abs=0.011)
-    assert np.isnan(again[0, 1]).all()
+    assert again[10, 10] == pytest.approx(levels[10, 10], abs=0.011)
+    assert again[37, 22] == pytest.approx(levels[10, 10], abs=0.1)  # nobody's letter shows
+    assert np.isnan(again[far]).all()
