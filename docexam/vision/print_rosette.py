@@ -115,7 +115,7 @@ def _standing_out(patch: Plane) -> tuple[Plane, Plane]:
     fade = np.hanning(PATCH_PX).astype(np.float32)
     found = cv2.dft(patch * fade[:, None] * fade[None, :], flags=cv2.DFT_COMPLEX_OUTPUT)
     # without its first row and column the plane has zero in its very middle
-    power = np.fft.fftshift((found**2).sum(axis=2))[1:, 1:]
+    power = np.fft.fftshift(found[..., 0] ** 2 + found[..., 1] ** 2)[1:, 1:]
     around = cv2.blur(power, (_AROUND, _AROUND))
     raw = np.minimum(power / np.maximum(around, _LEAST_POWER), LOUDEST).astype(np.float32)
     beyond = np.asarray(cv2.dilate(cv2.GaussianBlur(raw, (3, 3), 0.7), _NEAR), np.float32)
