@@ -11,7 +11,7 @@ import pytest
 import docexam.checks
 from docexam.checks.registry import all_checks
 from docexam.nouns.finding import Limit, Measured
-from docexam.report.messages import MESSAGES
+from docexam.report.messages import MESSAGES, TABLES
 from docexam.report.numbers import shown_limit, shown_measured
 from docexam.report.sentences import sentence, symbol_of
 from docexam.report.weighing import deciding, never_asked
@@ -37,6 +37,11 @@ def test_every_finding_has_a_whole_sentence(number: int) -> None:
         assert not text.startswith("Reason:"), finding.reason
         assert text[0].isupper() or text[0].isdigit() or not text[0].isalpha()
         assert text.endswith("."), text
+
+
+def test_no_code_stands_in_two_tables() -> None:
+    codes = [code for table in TABLES for code in table]
+    assert len(set(codes)) == len(codes) == len(MESSAGES)
 
 
 def test_every_code_that_is_written_in_the_checks_is_in_the_catalogue() -> None:
