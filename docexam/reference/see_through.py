@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 
 from docexam.reference.ink_depth import DEPTH_PX_PER_MM, coarse, depth_of, grey_of
+from docexam.reference.parts import NotLearned
 from docexam.reference.portrait_place import holder_areas
 from docexam.reference.uv_personal import personal_mask, portrait_of
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 LIGHTS = ("transmitted", "white")
 # Our starting values.
+FEWEST = 3
 _DARKEST = 0.002
 _PRINT_HALF = 0.5
 _BLACK = -1.1
@@ -38,6 +40,19 @@ _FITS, _FAR = 4, 0.2
 _ROOM_MM = 1.0
 _PRINT, _PRINT_ROOM_MM, _PRINT_APART_MM = 0.25, 0.7, 2.5
 _RIM_MM = 3.0
+
+
+def sheets(
+    name: str, samples: Sequence[PageSample]
+) -> tuple[list[PageSample], list[tuple[Linear, Mask]]] | NotLearned:
+    """The samples that show LIGHTS, and `through` of each; NotLearned for the part `name`."""
+    both = [each for each in samples if all(light in each.pictures for light in LIGHTS)]
+    if len(both) < FEWEST:
+        return NotLearned(name, "learn.few-pages", {"pages": float(len(both))})
+    seen = [through(each) for each in both]
+    if not all(known.any() for _, known in seen):
+        return NotLearned(name, "learn.no-such-print")
+    return both, seen
 
 
 def through(sample: PageSample) -> tuple[Linear, Mask]:

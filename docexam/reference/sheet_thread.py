@@ -13,7 +13,7 @@ from docexam.nouns.finding import Limit
 from docexam.nouns.measurement import Measurement, NotMeasured
 from docexam.reference.ink_depth import DEPTH_PX_PER_MM, box_around, cannot
 from docexam.reference.parts import NotLearned, Part
-from docexam.reference.see_through import LIGHTS, through
+from docexam.reference.see_through import LIGHTS, sheets, through
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 NAME = "thread"
 THREAD = "model.thread"
-FEWEST = 3
 # Our starting values.
 _DARK = -0.6
 _LEAST_ALONG = 0.3
@@ -42,12 +41,10 @@ LEAST_SHARE = 0.5
 
 def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
     """The thread that these sheets share; NotLearned where they have none."""
-    both = [each for each in samples if all(light in each.pictures for light in LIGHTS)]
-    if len(both) < FEWEST:
-        return NotLearned(NAME, "learn.few-pages", {"pages": float(len(both))})
-    seen = [through(each) for each in both]
-    if not all(known.any() for _, known in seen):
-        return NotLearned(NAME, "learn.no-such-print")
+    taught = sheets(NAME, samples)
+    if isinstance(taught, NotLearned):
+        return taught
+    both, seen = taught
     known = np.mean([each for _, each in seen], axis=0) > 0.5
     middle = np.median([inside for inside, _ in seen], axis=0).astype(np.float32)
     thread = thread_of(middle, known)

@@ -22,7 +22,7 @@ from docexam.reference.ink_depth import (
     grey_of,
 )
 from docexam.reference.parts import NotLearned, Part
-from docexam.reference.see_through import LIGHTS, of_holders, through
+from docexam.reference.see_through import FEWEST, LIGHTS, of_holders, sheets, through
 from docexam.reference.sheet_thread import thread_of
 from docexam.reference.tolerance import learned_limit
 
@@ -42,7 +42,6 @@ LIKENESS, CONTRAST, OFFSET = (
     "model.watermark-offset",
 )
 NAMES = (LIKENESS, CONTRAST, OFFSET)
-FEWEST = 3
 # Our starting values.
 _STEP, _APART = 0.08, 0.10
 _BROAD_MM, _LEAST_MM2 = 1.2, 60.0
@@ -60,12 +59,10 @@ _FLOORS = {LIKENESS: (0.35, "low"), CONTRAST: (0.5, "low"), OFFSET: (2.5, "high"
 
 def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
     """The picture that these sheets share; NotLearned where they let no such thing be seen."""
-    both = [each for each in samples if all(light in each.pictures for light in LIGHTS)]
-    if len(both) < FEWEST:
-        return NotLearned(NAME, "learn.few-pages", {"pages": float(len(both))})
-    seen = [through(each) for each in both]
-    if not all(known.any() for _, known in seen):
-        return NotLearned(NAME, "learn.no-such-print")
+    taught = sheets(NAME, samples)
+    if isinstance(taught, NotLearned):
+        return taught
+    both, seen = taught
     insides = np.array([np.where(known, inside, np.nan) for inside, known in seen])
     known = np.isfinite(insides).sum(axis=0) > len(both) / 2
     middle, spread = _common(insides, known)

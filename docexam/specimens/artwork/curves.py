@@ -22,12 +22,10 @@ def circle(x: float, y: float, radius: float, count: int = 64, squash: float = 1
     return np.stack([x + radius * np.cos(angle), y + radius * squash * np.sin(angle)], 1)
 
 
-def smooth(*corners: tuple[float, float], steps: int = 10) -> Points:
-    """A closed Catmull-Rom curve through `corners`."""
-    base = np.array(corners)
-    before, after, next_but_one = np.roll(base, 1, 0), np.roll(base, -1, 0), np.roll(base, -2, 0)
+def spline(p0: Points, p1: Points, p2: Points, p3: Points, steps: int) -> Points:
+    """Catmull-Rom pieces from each `p1` to its `p2`, (n * steps, 2), without the last point."""
     t = np.linspace(0, 1, steps, endpoint=False)[None, :, None]
-    p0, p1, p2, p3 = (each[:, None, :] for each in (before, base, after, next_but_one))
+    p0, p1, p2, p3 = (each[:, None, :] for each in (p0, p1, p2, p3))
     curve = 0.5 * (
         2 * p1
         + (p2 - p0) * t
@@ -35,6 +33,13 @@ def smooth(*corners: tuple[float, float], steps: int = 10) -> Points:
         + (3 * p1 - p0 - 3 * p2 + p3) * t**3
     )
     return np.asarray(curve.reshape(-1, 2))
+
+
+def smooth(*corners: tuple[float, float], steps: int = 10) -> Points:
+    """A closed Catmull-Rom curve through `corners`."""
+    base = np.array(corners)
+    before, after, next_but_one = np.roll(base, 1, 0), np.roll(base, -1, 0), np.roll(base, -2, 0)
+    return spline(before, base, after, next_but_one, steps)
 
 
 def star_points(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from docexam.specimens.artwork.canvas import fill, shape_px, strokes
+from docexam.specimens.artwork.curves import spline
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -112,15 +113,8 @@ def _flourish(curve: Points, rng: np.random.Generator) -> Points | None:
 
 def _smooth(points: Points, steps: int = 12) -> Points:
     ends = np.concatenate([2 * points[:1] - points[1:2], points, 2 * points[-1:] - points[-2:-1]])
-    t = np.linspace(0, 1, steps, endpoint=False)[None, :, None]
-    p0, p1, p2, p3 = (ends[k : len(ends) - 3 + k][:, None, :] for k in range(4))
-    curve = 0.5 * (
-        2 * p1
-        + (p2 - p0) * t
-        + (2 * p0 - 5 * p1 + 4 * p2 - p3) * t**2
-        + (3 * p1 - p0 - 3 * p2 + p3) * t**3
-    )
-    return np.asarray(curve.reshape(-1, 2))
+    p0, p1, p2, p3 = (ends[k : len(ends) - 3 + k] for k in range(4))
+    return spline(p0, p1, p2, p3, steps)
 
 
 def _inked(size_mm: tuple[float, float], px_per_mm: float, curve: Points, pen_mm: float) -> Map:
