@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -26,14 +27,17 @@ rows of dots 0.5, copies by laser printers 0.06 to 0.24 while the lens is sharp.
 ROSETTE_MOST = 1.8
 """Genuine drawn pages show up to 1.5, however worn the camera; copies by laser printers 2.5 to 39,
 and 1.6 to 10 where the camera is worn out."""
-LINES_MOST = 35.0
+LINES_SURE, LINES_MOST = 12.0, 35.0
 """Genuine drawn pages show up to 8, copies up to 27; a straight net all over a page shows 41 to 47,
-and its overtones look like a rosette."""
+and its overtones look like a rosette; crossed nets that wave a little (19 to 29) may make one too."""
 _SOURCE = "Doc 9303-2, A.5.2.1: lines of one ink, no halftone"
 
 
 def judge_background(check: Check, examined: Examined) -> Sequence[Finding]:
-    """`print.background`: no droplets and no rows of dots all over the page."""
+    """`print.background`: no droplets and no rows of dots all over the page.
+
+    A rosette beside coarser regular lines is only suspicious: a net of fine lines may make one.
+    """
     grain = partial(within, check, high=GRAIN_MOST, source=f"{_SOURCE}; {OURS}", code="print.grain")
     screen = partial(
         within, check, high=SCREEN_MOST, source=f"{_SOURCE}; {OURS}", code="print.screen"
@@ -51,7 +55,8 @@ def _rosette(check: Check, measured: Measurement) -> Finding:
     judged = within(check, measured, high=ROSETTE_MOST, source=source, code="print.rosette")
     if float(measured.details.get("lines", 0.0)) > LINES_MOST:
         return left_open(judged, "print.net")
-    return judged
+    sure = float(measured.details.get("lines", 0.0)) <= LINES_SURE
+    return judged if sure else replace(judged, severity="suspicious")
 
 
 CHECKS = (
@@ -63,6 +68,6 @@ CHECKS = (
         severity="strong",
         needs=("print.grain", "print.screen", "print.rosette"),
         inspection_class="print",
-        version="2",
+        version="3",
     ),
 )

@@ -27,8 +27,8 @@ ALONE_AT, BRIGHTER_BY = 8.0, 0.69
 starting value: genuine drawn fields had 0.26 at most."""
 DIRT_KEEPS = 0.6
 """Dirt in a field or beside it changes the ground in both lights the same way and leaves its print
-there; erasing takes the print, or glows where it stains. Our starting value: genuine drawn fields
-kept 0.64 and more."""
+there; erasing takes the print. Where the print is kept, grease and markers that glow may look like
+washing: suspicious only. Our starting value: genuine drawn fields kept 0.64 and more."""
 
 
 def judge_erasure(check: Check, examined: Examined) -> Sequence[Finding]:
@@ -46,7 +46,8 @@ def _weighed(one: Finding) -> Finding:
         return left_open(one, "erasure.one-trace")
     if told["tone"] * told["glow"] > 0 and told["print_kept"] >= DIRT_KEEPS:
         return left_open(one, "erasure.dirt")
-    return replace(one, severity="suspicious") if one.page == VISA_PAGE else one
+    stained = told["print_kept"] >= DIRT_KEEPS
+    return replace(one, severity="suspicious") if stained or one.page == VISA_PAGE else one
 
 
 CHECKS = (
@@ -59,5 +60,6 @@ CHECKS = (
         needs=("model.field-ground",),
         inspection_class="material",
         needs_model=True,
+        version="2",
     ),
 )

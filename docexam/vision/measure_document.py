@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from docexam.vision.zone_view import ZoneView
 
 CORNERS = ("top-left", "top-right", "bottom-right", "bottom-left")
+WHOLE = (
+    "doc.width",
+    "doc.height",
+    *(f"doc.corner.{each}" for each in CORNERS),
+    "doc.corner-spread",
+)
+NAMES = (*WHOLE, "doc.edge-wave")
 SHARP_MM = 1.0
 """Two neighbouring corners that are sharper than this are on the bound side of a leaf."""
 PPI_BORNE_OUT = 0.001
@@ -34,10 +41,8 @@ def measure(page: PageView, zone: ZoneView | None) -> list[Measurement | NotMeas
     found = page.outline
     waves = _waves(page, found, lights)
     if found is None or not found.is_whole:
-        names = ["doc.width", "doc.height", *(f"doc.corner.{each}" for each in CORNERS)]
-        names.append("doc.corner-spread")
         return [
-            *(NotMeasured(name, page.page, lights, "outline.not-whole") for name in names),
+            *(NotMeasured(name, page.page, lights, "outline.not-whole") for name in WHOLE),
             *waves,
         ]
     corners = _corners(page, found)

@@ -27,6 +27,7 @@ Profile = NDArray[np.float64]
 Field = NDArray[np.float32]
 
 NAME = "film.margin"
+NAMES = (NAME,)
 _SIDES = {"across": ("left", "right"), "down": ("top", "bottom")}
 # Our starting values.
 FROM_MM, TO_MM = 0.5, 4.5

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SHEEN = "film.sheen"
 PHOTO = "film.sheen-photo"
+NAMES = (SHEEN, PHOTO)
 LIGHTS = ("coaxial", "white")
 # Our starting values.
 _PX_PER_MM = 5.0

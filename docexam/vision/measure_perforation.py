@@ -26,6 +26,7 @@ TEXT, HOLES, DIAMETER, PITCH = (
     "perforation.diameter",
     "perforation.pitch",
 )
+NAMES = (TEXT, HOLES, DIAMETER, PITCH)
 _LENS_MM = 0.03
 """How far a lens may widen a hole that is measured at half of its light; our starting value."""
 _AMBIGUOUS = 0.05

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 Field = NDArray[np.float32]
 
 NAME = "photo.background"
+NAMES = (NAME,)
 # Our starting values.
 _BESIDE_MM = 0.9
 _APART_MM = 0.35

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 Field = NDArray[np.float32]
 
 NAME = "photo.relief"
+NAMES = (NAME,)
 FACING = {"oblique-n": "top", "oblique-s": "bottom", "oblique-w": "left", "oblique-e": "right"}
 """The side of the portrait that faces each lamp; `oblique-n` has its lamp at the frame's top."""
 _BEHIND = {"top": "bottom", "bottom": "top", "left": "right", "right": "left"}

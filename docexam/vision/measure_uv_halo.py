@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from docexam.vision.zone_view import ZoneView
 
 NAME = "uv.halo"
+NAMES = (NAME,)
 UNIT = "office paper"
 # Our starting values.
 _LEAST_WIDTH_MM = 9.0

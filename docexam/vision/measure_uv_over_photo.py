@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 Field = NDArray[np.float32]
 
 NAME = "uv.over-photo"
+NAMES = (NAME,)
 # Our starting values.
 _BRIGHT_PERCENTILE = 99
 _GLOWS = 0.10

@@ -26,6 +26,7 @@ Field = NDArray[np.float32]
 Places = NDArray[np.bool_]
 
 NAME = "uv.specks"
+NAMES = (NAME,)
 SIDES = ("top", "bottom", "left", "right")
 # Our starting values.
 _PX_PER_MM = 6.0

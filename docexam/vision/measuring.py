@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from docexam.nouns.measurement import Measurement, NotMeasured
@@ -13,10 +15,13 @@ if TYPE_CHECKING:
     from docexam.vision.page import PageView
     from docexam.vision.zone_view import ZoneView
 
+_log = logging.getLogger(__name__)
+
 Measured = list[Measurement | NotMeasured]
 MeasureFunction = Callable[["PageView", "ZoneView | None"], Measured]
 
-# name -> (lights without which it has nothing to say, module in docexam.vision)
+# name -> (lights without which it has nothing to say, module in docexam.vision with `measure` and
+# the NAMES of what it measures)
 MEASURERS: dict[str, tuple[tuple[str, ...], str]] = {
     "contrast": (("ir",), "measure_zone_contrast"),
     "dullness": (("uv",), "measure_uv_dullness"),
@@ -42,14 +47,25 @@ def measure_page(
 ) -> Measured:
     """What the measurers called `names` (all by default) measure on one page.
 
-    A measurer whose light the page lacks is still asked: it says what it could not measure.
+    A measurer whose light the page lacks is still asked: it says what it could not measure. One
+    that breaks costs what it measures alone.
     """
-    from importlib import import_module
-
     found: Measured = []
     for name in MEASURERS if names is None else names:
-        _, module = MEASURERS[name]
-        found += import_module(f"docexam.vision.{module}").measure(page, zone)
+        module = import_module(f"docexam.vision.{MEASURERS[name][1]}")
+        try:
+            found += module.measure(page, zone)
+        except MemoryError:
+            raise
+        except Exception as error:
+            kind = type(error).__name__
+            _log.error("The measuring of %s broke: %s", name, kind)
+            found += [
+                NotMeasured(
+                    each, page.page, (), "measurer-broke", {"kind": kind}, inconclusive=True
+                )
+                for each in module.NAMES
+            ]
     return found
 
 

@@ -32,8 +32,17 @@ def test_a_picture_too_coarse_for_print_is_inconclusive() -> None:
     assert found.outcome == "inconclusive"
 
 
-@pytest.mark.parametrize(("lines", "outcome"), [(20.0, "failed"), (43.0, "inconclusive")])
-def test_a_net_whose_overtones_look_like_screens_is_left_open(lines: float, outcome: str) -> None:
+@pytest.mark.parametrize(
+    ("lines", "outcome", "severity"),
+    [
+        (8.0, "failed", "strong"),
+        (20.0, "failed", "suspicious"),
+        (43.0, "inconclusive", "strong"),
+    ],
+)
+def test_a_net_whose_overtones_look_like_screens_refers_nobody(
+    lines: float, outcome: str, severity: str
+) -> None:
     (found,) = judged("print.background", value("print.rosette", 12.0, 1.0, lines=lines))
-    assert found.outcome == outcome
+    assert (found.outcome, found.severity) == (outcome, severity)
     assert (found.reason.code == "print.net") == (outcome == "inconclusive")

@@ -10,6 +10,7 @@ import pytest
 from docexam.vision.engines import tesseract_program, trained_data
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -28,7 +29,6 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(tesseract_program, "data_folder", lambda: folder)
     monkeypatch.setattr(trained_data, "_WORTH_BYTES", 1000)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    trained_data.data_options.cache_clear()
     return folder
 
 
@@ -42,15 +42,18 @@ def test_a_long_list_of_words_is_left_out(installed: Path, language: str) -> Non
     assert (copy / f"{language}.traineddata").read_bytes() == packed(kept)
 
 
-def test_a_damaged_copy_is_made_anew(installed: Path) -> None:
+@pytest.mark.parametrize("damage", [lambda data: data[:9], lambda data: bytes(len(data))])
+def test_a_damaged_copy_is_made_anew(installed: Path, damage: Callable[[bytes], bytes]) -> None:
     parts = {17: b"net", 19: b"word" * 500}
     (installed / "Latin.traineddata").write_bytes(packed(parts))
     folder = trained_data.data_options("Latin")[1]
     copy = next((installed.parent / "cache" / "docexam").glob("*/Latin.traineddata"))
-    copy.write_bytes(b"cut")
-    trained_data.data_options.cache_clear()
+    copy.write_bytes(damage(copy.read_bytes()))
     assert trained_data.data_options("Latin")[1] == folder
     assert copy.read_bytes() == packed({17: b"net"})
+    copy.unlink()  # a cache may be cleaned while the program runs
+    trained_data.data_options("Latin")
+    assert copy.is_file()
 
 
 @pytest.mark.parametrize(

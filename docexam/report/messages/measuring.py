@@ -30,6 +30,7 @@ MESSAGES: dict[str, str] = {
     "zone.no-ground": "Too little ground around the zone was seen.",
     "not-measured": "It could not be measured on this capture.",
     "broke": "The check itself broke ({kind}); please report this.",
+    "measurer-broke": "The measuring itself broke ({kind}); please report this.",
     "bug": "docexam met a bug of its own, and the capture was not examined; please report this.",
     "unknown-code": "Reason: {code}.",
 }

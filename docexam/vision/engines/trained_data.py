@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import struct
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,11 +26,11 @@ _WORTH_BYTES = 16_000_000
 _ABSENT = -1
 
 
-@cache
 def data_options(language: str) -> tuple[str, ...]:
     """The options that choose a language's trained data: without its words where they are many.
 
-    Where no such copy can be made, the data is used as it is installed.
+    Where no such copy can be made, the data is used as it is installed. The copy is compared each
+    time (2 ms): one that was changed or cleaned away is made anew.
     """
     installed = tesseract_program.data_folder()
     if installed is not None:
@@ -55,14 +54,13 @@ def _without_words(file: Path, language: str) -> Path | None:
             return None
         del spans[_WORDS]
         folder = _cache() / f"tessdata-{found.st_size}-{found.st_mtime_ns}"
-        copy = folder / f"{language}.traineddata"
-        size = 4 + 8 * count + sum(end - start for start, end in spans.values())
-        if not copy.is_file() or copy.stat().st_size != size:
-            parts = {}
-            for number, (start, end) in spans.items():
-                stream.seek(start)
-                parts[number] = stream.read(end - start)
-            write_whole(copy, _packed(parts, count))
+        parts = {}
+        for number, (start, end) in spans.items():
+            stream.seek(start)
+            parts[number] = stream.read(end - start)
+    copy, data = folder / f"{language}.traineddata", _packed(parts, count)
+    if not copy.is_file() or copy.read_bytes() != data:
+        write_whole(copy, data)
     return folder
 
 
