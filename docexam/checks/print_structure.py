@@ -29,7 +29,7 @@ ROSETTE_MOST = 1.8
 and 1.6 to 10 where the camera is worn out."""
 LINES_SURE, LINES_MOST = 12.0, 35.0
 """Genuine drawn pages show up to 8, copies up to 27; a straight net all over a page shows 41 to 47,
-and its overtones look like a rosette; crossed nets that wave a little (19 to 29) may make one too."""
+and its overtones look like a rosette; crossed nets that wave a little (19 to 29) may make one."""
 _SOURCE = "Doc 9303-2, A.5.2.1: lines of one ink, no halftone"
 
 
