@@ -15,6 +15,7 @@ from docexam.reference.parts import NotLearned, Part
 from docexam.reference.tolerance import learned_limit
 from docexam.vision.perforation_holes import LIGHT, find_holes
 from docexam.vision.perforation_text import read_holes
+from docexam.vision.quality import edge_spread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +36,13 @@ FEWEST = 3
 LEAST_SHARE = 0.4
 """Of the usual number of holes: numbers of narrow characters have fewer."""
 DIAMETER_FLOOR_MM, PITCH_FLOOR_MM, OFFSET_FLOOR_MM = 0.12, 0.05, 2.5
+# Where holes of the known width would be seen, so that none means none: our starting values.
+_OPAQUE = 0.01
+_AS_BRIGHT = 0.4
+"""Of the light that came through enrolled sheets: less, and other pages lie over the holes."""
+_HEADROOM = 0.3
+_COARSEST_PX, _SOFTEST = 0.5, 0.3
+"""Of the diameter: the largest pixel, and the widest blur (its standard deviation)."""
 
 
 def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
@@ -65,6 +73,7 @@ def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
         "pitch_mm": round(float(np.mean(pitches)), 3),
         "middle_mm": [round(float(part), 2) for part in usual],
         "says_number": all(_says_number(*each) for each in zip(lit, pierced, strict=True)),
+        "sheet": round(float(np.median([_sheet(each) for each in lit])), 4),
         "copies": len(lit),
     }
     source = f"enrolled: {len(lit)} genuine captures, {count:.0f} holes usual; floor ours"
@@ -78,24 +87,35 @@ def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
 
 
 def measure(sample: PageSample, part: Part) -> list[Measurement | NotMeasured]:
-    """How many holes there are (the usual number being 1), their width, pitch and place."""
+    """How many holes there are (the usual number being 1), their width, pitch and place.
+
+    Too few are nothing that speaks against a page whose picture would not show them.
+    """
     page = sample.view
     names = (HOLES, DIAMETER, PITCH, OFFSET)
     if LIGHT not in page.lights:
         return [NotMeasured(n, page.page, (LIGHT,), "no-light", {"light": LIGHT}) for n in names]
-    holes = _holes_of(sample)
+    groups = find_holes(page)
     usual = float(part.facts["holes"])
     at = (float(part.facts["middle_mm"][0]), float(part.facts["middle_mm"][1]))
-    if holes is None:
+    if groups is None:
+        return [_unseen(sample, name, "perforation.too-many") for name in names]
+    unseen = _why_unseen(sample, part)
+    if not groups:
+        if unseen is not None:
+            return [_unseen(sample, HOLES, unseen)]
         box = sample.page_box((at[0] - 20.0, at[1] - 3.0, 40.0, 6.0))
         return [_measured(sample, HOLES, 0.0, "1", 0.02, box)]
+    holes = groups[0]
     box = holes.box_mm
     x, y = _middle(sample.model_box(box))
     apart = float(np.hypot(x - at[0], y - at[1]))
-    count = len(holes.at_mm)
+    share = len(holes.at_mm) / usual
     fine = 0.5 / page.px_per_mm
     return [
-        _measured(sample, HOLES, count / usual, "1", 0.05, box),
+        _unseen(sample, HOLES, unseen)
+        if unseen is not None and share < LEAST_SHARE
+        else _measured(sample, HOLES, share, "1", 0.05, box),
         _measured(sample, DIAMETER, float(np.median(holes.diameter_mm)), "mm", fine, box),
         _measured(sample, PITCH, holes.pitch_mm, "mm", 0.2 * fine, box),
         NotMeasured(OFFSET, page.page, (LIGHT,), "model.not-placed")
@@ -107,6 +127,39 @@ def measure(sample: PageSample, part: Part) -> list[Measurement | NotMeasured]:
 def _holes_of(sample: PageSample) -> Holes | None:
     groups = find_holes(sample.view)
     return groups[0] if groups else None
+
+
+def _why_unseen(sample: PageSample, part: Part) -> str | None:
+    """Why holes as wide as the known may be missed in this picture; None where they would show."""
+    page = sample.view
+    sheet, diameter = _sheet(sample), float(part.facts["diameter_mm"])
+    if sheet < max(_OPAQUE, _AS_BRIGHT * float(part.facts.get("sheet", 0.0))):
+        return "perforation.too-dim"
+    if sheet > 1 - _HEADROOM:
+        return "perforation.too-bright"
+    pixel_mm = 25.4 / page.lights[LIGHT].native_ppi
+    if pixel_mm > _COARSEST_PX * diameter or _blur_mm(sample) > _SOFTEST * diameter:
+        return "perforation.too-coarse"
+    return None
+
+
+def _blur_mm(sample: PageSample) -> float:
+    """How blurred transmitted light shows the letters of the zone; infinite where it shows none."""
+    characters = () if sample.zone is None else sample.zone.characters.values()
+    letters = max(characters, key=len, default=())
+    boxes = tuple(each.glyph_mm for each in letters if each.glyph_mm and each.character != "<")
+    spread, _ = edge_spread(sample.view, LIGHT, boxes)
+    return float("inf") if spread is None else spread
+
+
+def _sheet(sample: PageSample) -> float:
+    """How much of the lamp's light the sheet lets through, 0..1 of full scale."""
+    view = sample.view.lights[LIGHT]
+    return float(np.median(view.grey[view.mask])) if view.mask.any() else 0.0
+
+
+def _unseen(sample: PageSample, name: str, code: str) -> NotMeasured:
+    return NotMeasured(name, sample.view.page, (LIGHT,), code, {}, inconclusive=True)
 
 
 def _says_number(sample: PageSample, holes: Holes) -> bool:

@@ -39,12 +39,15 @@ def measure(page: PageView, _zone: ZoneView | None) -> list[Measurement | NotMea
     have `possible`, the characters that each place may hold (the likeliest first, places parted by
     a blank). `perforation.holes`: how many. `perforation.diameter` and `perforation.pitch` in mm.
 
-    Without transmitted light nothing is done. A page without holes says `perforation.none`.
+    Without transmitted light nothing is done. A page without holes says `perforation.none`,
+    one that is full of bright spots `perforation.too-many`.
     """
     if LIGHT not in page.lights:
         params = {"light": LIGHT}
         return [NotMeasured(TEXT, page.page, (LIGHT,), "no-light", params)]
     groups = find_holes(page)
+    if groups is None:
+        return [NotMeasured(TEXT, page.page, (LIGHT,), "perforation.too-many", {}, True)]
     if not groups:
         return [NotMeasured(TEXT, page.page, (LIGHT,), "perforation.none")]
     holes = groups[0]

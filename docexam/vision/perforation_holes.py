@@ -31,6 +31,11 @@ _TOGETHER = 6.0
 """In pitches: the gap between two characters of one number is smaller."""
 _FEWEST = 20
 _ALIKE = 1.6
+MOST_SPOTS = 4000
+"""No sheet has a tenth as many holes: so many bright spots are noise, dust or paper's clouds."""
+_MOST_BRIGHT = 10 * MOST_SPOTS
+_LINE_MM = 15.0
+"""No line of characters is as high: holes spread wider than this say no number."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,8 +53,11 @@ class Holes:
 
 
 @once_a_page
-def find_holes(page: PageView) -> list[Holes]:
-    """The groups of holes under transmitted light, the largest first; KeyError without it."""
+def find_holes(page: PageView) -> tuple[Holes, ...] | None:
+    """The groups of holes under transmitted light, the largest first; KeyError without it.
+
+    None where more than MOST_SPOTS bright spots hide whatever holes there are.
+    """
     view = page.lights[LIGHT]
     scale = page.px_per_mm
     level = np.where(view.mask, view.grey, 0.0).astype(np.float32)
@@ -62,12 +70,16 @@ def find_holes(page: PageView) -> list[Holes]:
     count, _, stats, _ = cv2.connectedComponentsWithStats(
         (bright > least).astype(np.uint8), connectivity=4
     )
+    if count > _MOST_BRIGHT:
+        return None
     at, wide = [], []
     for number in range(1, count):
         found = _hole(bright, stats[number], scale)
         if found is not None:
             at.append(found[:2])
             wide.append(found[2])
+        if len(at) > MOST_SPOTS:
+            return None
     places, widths = np.array(at, np.float64).reshape(-1, 2), np.array(wide, np.float64)
     width, height = page.size_mm
     inside = ((places > _RIM_MM) & (places < (width - _RIM_MM, height - _RIM_MM))).all(axis=1)
@@ -75,8 +87,23 @@ def find_holes(page: PageView) -> list[Holes]:
 
 
 def number_boxes(page: PageView) -> list[BoxMm]:
-    """Where holes say a number, which is as personal as print; none without transmitted light."""
-    return [holes.box_mm for holes in find_holes(page)] if LIGHT in page.lights else []
+    """Where holes say a number, which is as personal as print; none without transmitted light.
+
+    Holes that lie too wide apart for a line of characters have a box each: a page is not blanked
+    for specks that let light through.
+    """
+    groups = (find_holes(page) or ()) if LIGHT in page.lights else ()
+    return [box for holes in groups for box in _boxes(holes)]
+
+
+def _boxes(holes: Holes) -> list[BoxMm]:
+    if min(holes.box_mm[2:]) <= _LINE_MM:
+        return [holes.box_mm]
+    low, wide = holes.at_mm - holes.diameter_mm[:, None], 2 * holes.diameter_mm
+    return [
+        (float(x), float(y), float(side), float(side))
+        for (x, y), side in zip(low, wide, strict=True)
+    ]
 
 
 def _hole(
@@ -106,28 +133,41 @@ def _hole(
     )
 
 
-def _groups(places: Points, widths: Points) -> list[Holes]:
+def _groups(places: Points, widths: Points) -> tuple[Holes, ...]:
     """Holes that lie together, at one pitch and of one size."""
     if len(places) < _FEWEST:
-        return []
-    apart = np.linalg.norm(places[:, None] - places[None], axis=2)
-    np.fill_diagonal(apart, np.inf)
-    pitch = float(np.median(np.sort(apart.min(axis=1))[: max(_FEWEST, len(places) // 2)]))
+        return ()
+    nearest = np.sort(_nearest(places))
+    reach = _TOGETHER * float(np.median(nearest[: max(_FEWEST, len(places) // 2)]))
     found = []
-    left = set(range(len(places)))
-    near = apart <= _TOGETHER * pitch
-    while left:
-        group, edge = set(), {left.pop()}
+    left = np.arange(len(places))
+    while len(left):
+        group, edge = [], [int(left[0])]
+        left = left[1:]
         while edge:
             at = edge.pop()
-            group.add(at)
-            new = {int(each) for each in np.flatnonzero(near[at])} & left
-            left -= new
-            edge |= new
+            group.append(at)
+            near = _apart(places[left], places[at]) <= reach
+            edge += left[near].tolist()
+            left = left[~near]
         of_one = _alike(places, widths, sorted(group))
         if of_one is not None:
             found.append(of_one)
-    return sorted(found, key=lambda each: -len(each.at_mm))
+    return tuple(sorted(found, key=lambda each: -len(each.at_mm)))
+
+
+def _apart(places: Points, of: Points) -> Points:
+    return np.asarray(np.hypot(places[:, 0] - of[0], places[:, 1] - of[1]), np.float64)
+
+
+def _nearest(places: Points) -> Points:
+    """How far the nearest other place is from each, one at a time: all at once is a lot."""
+    found = np.empty(len(places))
+    for at, place in enumerate(places):
+        apart = _apart(places, place)
+        apart[at] = np.inf
+        found[at] = apart.min()
+    return found
 
 
 def _alike(places: Points, widths: Points, group: list[int]) -> Holes | None:
@@ -136,8 +176,6 @@ def _alike(places: Points, widths: Points, group: list[int]) -> Holes | None:
     if len(kept) < _FEWEST:
         return None
     at, wide = places[kept], widths[kept]
-    apart = np.linalg.norm(at[:, None] - at[None], axis=2)
-    np.fill_diagonal(apart, np.inf)
     low, high = at.min(axis=0) - typical / 2, at.max(axis=0) + typical / 2
     box = (float(low[0]), float(low[1]), float(high[0] - low[0]), float(high[1] - low[1]))
-    return Holes(at, wide, float(np.median(apart.min(axis=1))), box)
+    return Holes(at, wide, float(np.median(_nearest(at))), box)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from docexam.reference.page_sample import PageSample
 from docexam.reference.parts import NotLearned, Part
 from docexam.reference.placing import Placing
 from docexam.vision.page import LightView, PageView, Quality
+from docexam.vision.zone_view import CharacterView, ZoneView
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -35,7 +36,10 @@ PARTS: dict[str, ModuleType] = {
 
 @dataclass(frozen=True)
 class Sheet:
-    """What one sheet holds: `watermark` and `thread` as shares of their depth, and holes."""
+    """What one sheet holds: `watermark` and `thread` as shares of their depth, and holes.
+
+    `passes` of the lamp's light come through it; `blur_mm` is that of the lens.
+    """
 
     watermark: float = 1.0
     moved_mm: float = 0.0
@@ -44,6 +48,7 @@ class Sheet:
     thread_moved_mm: float = 0.0
     holes: bool = True
     passes: float = 0.12
+    blur_mm: float = 0.05
 
 
 def sample(
@@ -62,7 +67,8 @@ def sample(
     if sheet.holes:
         cover = _holes(holder)
         passed, white = passed * (1 - cover) + 0.95 * cover, white * (1 - cover)
-    pictures = {"white": _taken(white, holder), "transmitted": _taken(passed, holder + 99)}
+    pictures = {"white": _taken(white, holder, sheet.blur_mm)}
+    pictures["transmitted"] = _taken(passed, holder + 99, sheet.blur_mm)
     pictures = {light: pictures[light] for light in lights.split()}
     seen = {light: np.ones((ROWS, COLUMNS), np.bool_) for light in pictures}
     corners = ((0.0, 0.0), (999.0, 0.0), (999.0, 703.0), (0.0, 703.0))
@@ -132,8 +138,8 @@ def _holes(holder: int) -> np.ndarray:
     return cover
 
 
-def _taken(level: np.ndarray, seed: int) -> np.ndarray:
-    soft = cv2.GaussianBlur(level.astype(np.float32), (0, 0), 0.05 * SCALE)
+def _taken(level: np.ndarray, seed: int, blur_mm: float) -> np.ndarray:
+    soft = cv2.GaussianBlur(level.astype(np.float32), (0, 0), blur_mm * SCALE)
     noise = np.random.default_rng(seed).normal(0, 0.0015, soft.shape)
     grey = np.clip(soft + noise, 0.0, 1.0).astype(np.float32)
     return np.dstack([grey] * 3)
@@ -155,7 +161,18 @@ def learned(name: str) -> Part:
     return part
 
 
+def lettered(one: PageSample) -> PageSample:
+    """With the first letters of each field as those of a zone, which tell how sharp light is."""
+    letters = [
+        CharacterView(1, at, "A", (50.0, row, 4.0, 2.0), (50.0, row, 4.0, 2.0))
+        for at, row in enumerate(FIELDS_Y, 1)
+    ]
+    zone = ZoneView("data", "TD3", (), (50, 20, 22, 23), {}, {"white": tuple(letters)})
+    return replace(one, zone=zone)
+
+
 def measured(name: str, one: PageSample) -> dict[str, Measurement]:
+    one = lettered(one) if name == "perforation" else one
     found = PARTS[name].measure(one, learned(name))
     return {each.name: each for each in found if isinstance(each, Measurement)}
 
@@ -199,6 +216,29 @@ def test_another_genuine_sheet_is_within_every_limit(name: str, sheet: Sheet) ->
 def test_what_a_copy_lacks_is_beyond_its_limit(name: str, sheet: Sheet, about: set[str]) -> None:
     """A watermark imitated in print takes its share of white light too, and counts for nothing."""
     assert beyond(name, sample(12, sheet)) == about
+
+
+@pytest.mark.parametrize(
+    ("sheet", "code"),
+    [
+        (Sheet(blur_mm=0.15), "perforation.too-coarse"),
+        (Sheet(passes=0.004), "perforation.too-dim"),
+        (Sheet(passes=0.02), "perforation.too-dim"),
+        (Sheet(passes=0.85), "perforation.too-bright"),
+    ],
+)
+def test_holes_that_the_picture_would_not_show_are_not_missed(sheet: Sheet, code: str) -> None:
+    """Blur, a dim lamp, other pages over the holes, a lamp that outshines them."""
+    one = lettered(sample(13, replace(sheet, holes=False)))
+    (found,) = perforation.measure(one, learned("perforation"))
+    assert isinstance(found, NotMeasured)
+    assert (found.name, found.code, found.inconclusive) == ("model.perforation-holes", code, True)
+
+
+def test_without_letters_nobody_knows_how_sharp_the_picture_is() -> None:
+    (found,) = perforation.measure(sample(13, Sheet(holes=False)), learned("perforation"))
+    assert isinstance(found, NotMeasured)
+    assert found.code == "perforation.too-coarse"
 
 
 def test_facts_are_in_the_models_millimetres() -> None:

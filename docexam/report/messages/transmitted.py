@@ -5,6 +5,12 @@ from __future__ import annotations
 MESSAGES: dict[str, str] = {
     "perforation.none": "No perforated number is seen, and nothing tells that there should be one.",
     "perforation.unread": "{holes} holes are seen, and no characters could be read in them.",
+    "perforation.too-many": "So many bright spots are seen that no holes can be told among them.",
+    "perforation.too-dim": (
+        "Less light comes through the page than through genuine ones, too little to miss holes."
+    ),
+    "perforation.too-bright": "The sheet is nearly as bright as the lamp, so holes are not seen.",
+    "perforation.too-coarse": "The picture is too coarse or too blurred to miss holes in it.",
     "perforation.no-number": "No document number of the zone is known to compare with.",
     "perforation.zone-open": "A character of the number is open in the zone.",
     "perforation.equal": "The {holes} holes say the number of the zone, {read}.",
@@ -61,9 +67,10 @@ MESSAGES: dict[str, str] = {
         "The security thread is missing or lets light through: {measured} of its usual depth, "
         "where {limit} is asked for."
     ),
+    "thread.elsewhere": "A band like the security thread lies at another place of the sheet.",
     "number.equal": "The number printed here is the zone's, {zone}.",
     "number.differs": "The number is printed as {printed}, and the zone has {zone}.",
     "number.unsure": "The number seems to be printed as {printed} where the zone has {zone}.",
     "number.everywhere": "All {places} places that show the number say {zone}.",
-    "number.nowhere-else": "No other place than the zone was seen to show the number.",
+    "number.nowhere-else": "No second place away from the zone was seen to show the number.",
 }

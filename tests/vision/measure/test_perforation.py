@@ -11,6 +11,7 @@ import pytest
 
 from docexam.nouns.measurement import Measurement, NotMeasured
 from docexam.vision.measure_perforation import measure
+from docexam.vision.perforation_holes import number_boxes
 
 from .uv_pages import PAPER, PX_PER_MM, light, page
 
@@ -111,6 +112,34 @@ def test_a_sheet_without_holes_says_so_and_so_does_a_missing_light() -> None:
     (dark,) = measure(page(light("white", PAPER)), None)
     assert isinstance(dark, NotMeasured)
     assert (dark.code, dark.params) == ("no-light", {"light": "transmitted"})
+
+
+def test_a_page_full_of_bright_spots_is_given_up() -> None:
+    """Noise is no page of holes: all distances at once would be gigabytes."""
+    specks = [(4.0 + 1.1 * column, 4.0 + 1.1 * row) for column in range(90) for row in range(50)]
+    noisy = pierced(specks)
+    (found,) = measure(noisy, None)
+    assert isinstance(found, NotMeasured)
+    assert (found.code, found.inconclusive) == ("perforation.too-many", True)
+    assert number_boxes(noisy) == []
+
+
+def test_scattered_specks_are_not_blanked_as_one_number() -> None:
+    rng = np.random.default_rng(3)
+    specks = [
+        (10.0 + 5 * column + dx, 10.0 + 5 * row + dy)
+        for column in range(18)
+        for row in range(12)
+        for dx, dy in [rng.uniform(-1, 1, 2)]
+    ]
+    boxes = number_boxes(pierced(specks))
+    assert len(boxes) > 150
+    assert sum(w * h for _, _, w, h in boxes) < 300.0
+
+
+def test_the_number_is_blanked_as_a_whole() -> None:
+    (box,) = number_boxes(pierced(holes(NUMBER)))
+    assert box[2:] == pytest.approx((46 * PITCH_MM + HOLE_MM, 6 * PITCH_MM + HOLE_MM), abs=0.9)
 
 
 def test_a_few_specks_are_no_number() -> None:
