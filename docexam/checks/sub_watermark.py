@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docexam.checks.examined import Examined
-    from docexam.nouns.finding import Finding
+    from docexam.nouns.finding import Finding, FindingSeverity
 
 WATERMARK = {
     "model.watermark": "watermark",
@@ -23,12 +23,15 @@ WATERMARK = {
     "model.watermark-offset": "watermark-offset",
 }
 """Measurement to the reason that it gives."""
+WEIGHTS: dict[str, FindingSeverity] = {"model.watermark-offset": "suspicious"}
+"""Sheets are cut and printed with tolerances that a handful of enrolled ones need not show."""
 
 
 def judge_watermark(check: Check, examined: Examined) -> Sequence[Finding]:
     """`sub.watermark`: the learned picture is in the sheet, as deep, and in its place."""
     first, *more = (
-        judge_by_model(check, examined, name, code=code) for name, code in WATERMARK.items()
+        judge_by_model(check, examined, name, code=code, severity=WEIGHTS.get(name))
+        for name, code in WATERMARK.items()
     )
     bad = [
         each
@@ -50,6 +53,7 @@ CHECKS = (
         ("C",),
         ("transmitted", "white"),
         judge_watermark,
+        version="2",
         severity="strong",
         needs=tuple(WATERMARK),
         generic_code="IR-AB-WM",
@@ -61,6 +65,7 @@ CHECKS = (
         ("C",),
         ("transmitted", "white"),
         judge_thread,
+        version="2",
         severity="strong",
         needs=("model.thread",),
         generic_code="VI-TR-TH",

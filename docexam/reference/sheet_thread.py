@@ -66,7 +66,10 @@ def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
 
 
 def measure(sample: PageSample, part: Part) -> list[Measurement | NotMeasured]:
-    """`model.thread`: how dark the darkest band near the thread's place is, the usual being 1."""
+    """`model.thread`: how dark the darkest band near the thread's place is, the usual being 1.
+
+    Where such a band lies elsewhere on the sheet instead, the thread is not missing: open.
+    """
     if unable := cannot(sample, (THREAD,), LIGHTS):
         return [*unable]
     inside, known = through(sample)
@@ -77,6 +80,9 @@ def measure(sample: PageSample, part: Part) -> list[Measurement | NotMeasured]:
     x, y, w, h = (float(each) for each in part.facts["box_mm"])
     box = sample.page_box((x, y, w, h))
     u = apart / usual + 0.03
+    least = part.limits[THREAD].low or 0.0
+    if depth < least * usual <= _depth(inside, known, part.facts, anywhere=True)[0]:
+        return [NotMeasured(THREAD, sample.view.page, LIGHTS, "thread.elsewhere", {}, True)]
     return [Measurement(THREAD, sample.view.page, LIGHTS, depth / usual, "1", u, box)]
 
 
@@ -101,8 +107,13 @@ def _is_upright(thread: Mask) -> bool:
     return h > w
 
 
-def _depth(inside: Linear, known: Mask, facts: Mapping[str, Any]) -> tuple[float, float]:
-    """How much darker the darkest band near a place is than beside it, and how uneven that is."""
+def _depth(
+    inside: Linear, known: Mask, facts: Mapping[str, Any], *, anywhere: bool = False
+) -> tuple[float, float]:
+    """How much darker the darkest band near a place is than beside it, and how uneven that is.
+
+    Near the place that `facts` name, or `anywhere` but at the sheet's rim.
+    """
     x, y, w, h = (float(each) for each in facts["box_mm"])
     upright = bool(facts["upright"])
     field, seen = (inside, known) if upright else (inside.T, known.T)
@@ -113,8 +124,10 @@ def _depth(inside: Linear, known: Mask, facts: Mapping[str, Any]) -> tuple[float
     first = round(at * DEPTH_PX_PER_MM)
     reach, beside = round(_REACH_MM * DEPTH_PX_PER_MM), round(_BESIDE_MM * DEPTH_PX_PER_MM)
     band = np.convolve(profile, np.ones(size) / size, mode="valid")
+    rim = max(round(_RIM_MM * DEPTH_PX_PER_MM), beside)
+    start_at, end_at = (rim, len(band) - rim) if anywhere else (first - reach, first + reach)
     best, uneven = 0.0, 0.0
-    for left in range(max(first - reach, beside), min(first + reach, len(band) - beside - 1)):
+    for left in range(max(start_at, beside), min(end_at, len(band) - beside - 1)):
         sides = [band[max(left - beside - size, 0)], band[min(left + beside + size, len(band) - 1)]]
         step = min(sides) - band[left]
         if step > best:

@@ -241,6 +241,14 @@ def test_without_letters_nobody_knows_how_sharp_the_picture_is() -> None:
     assert found.code == "perforation.too-coarse"
 
 
+def test_a_thread_that_lies_elsewhere_is_left_open() -> None:
+    for moved_mm in (-9.0, 8.0, 30.0):
+        moved = sample(14, Sheet(thread_moved_mm=moved_mm))
+        (found,) = sheet_thread.measure(moved, learned("thread"))
+        assert isinstance(found, NotMeasured)
+        assert (found.code, found.inconclusive) == ("thread.elsewhere", True)
+
+
 def test_facts_are_in_the_models_millimetres() -> None:
     box = learned("thread").facts["box_mm"]
     assert box[0] == pytest.approx(THREAD_MM[0], abs=0.5)
