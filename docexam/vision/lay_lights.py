@@ -38,13 +38,15 @@ _FEWEST_GLYPHS = 12
 class Found:
     """Where one document lies: roughly, in the picture of one light, `expected` (mm to pixels).
 
-    `readings` of its zone by light, empty where it has none.
+    `readings` of its zone by light, empty where it has none. Of a page that `fills` its picture no
+    edge is looked for: the first straight line in it is print.
     """
 
     format: PageFormat
     light: str
     expected: Matrix
     readings: Mapping[str, Reading]
+    fills: bool = False
 
 
 def lay_lights(pictures: Mapping[str, LightPicture], page: str, found: Found) -> PageView:
@@ -52,7 +54,7 @@ def lay_lights(pictures: Mapping[str, LightPicture], page: str, found: Found) ->
     base = pictures[found.light]
     size = (found.format.width_mm, found.format.height_mm)
     links = _links(pictures, found, size)
-    edged = [light for light in EDGE_LIGHTS if light in links]
+    edged = [light for light in EDGE_LIGHTS if light in links and not found.fills]
     seen = side_by_side(
         lambda light: find_sides(canvas_of(pictures[light].pixels, links[light].to_px, size), size),
         edged,

@@ -1,4 +1,4 @@
-"""Where pages lie on the glass when no zone tells: what differs from the bed, as rectangles."""
+"""What differs from the bed, as rectangles, and which format each may be."""
 
 from __future__ import annotations
 
@@ -31,21 +31,17 @@ SHAPE_WITHIN = 0.05
 _MM_PER_INCH = 25.4
 
 
-def rough_pages(pixels: Pixels) -> list[Points]:
+def rough_pages(pixels: Pixels, *, bowed: bool = False) -> list[Points]:
     """(4, 2) corners of each page, clockwise, from the left end of an upper long side.
 
-    A picture that is cropped close, so that no bed is seen, is one page. A page that is turned by
-    more than a right angle cannot be told from one that is turned back; it is taken to be less.
+    None where no bed is seen around anything. `bowed` takes the bed to be dimmed towards its
+    corners, as a lens does, and not to be a mere slope. A page that is turned by more than a right
+    angle cannot be told from one that is turned back; it is taken to be less.
     """
-    height, width = pixels.shape[:2]
-    scale = min(1.0, LONG_SIDE_PX / max(height, width))
-    small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    small = small.astype(np.float32).reshape(*small.shape[:2], -1)
-    mask = _not_bed(small)
-    if not mask.any() and np.ptp(np.percentile(small, (2, 98))) < LEAST_PRINT:
+    small, scale = _small(pixels)
+    mask = _not_bed(small, bowed=bowed)
+    if _touches_border(mask):
         return []
-    if not mask.any() or _touches_border(mask):
-        return [_ordered(np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float64))]
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     found = []
     for i in range(1, count):
@@ -56,11 +52,27 @@ def rough_pages(pixels: Pixels) -> list[Points]:
         if stats[i, cv2.CC_STAT_AREA] < RECTANGULAR * box[1][0] * box[1][1]:
             continue
         corners = np.asarray(cv2.boxPoints(box), np.float64)
-        found.append(_ordered((corners + 0.5) / scale - 0.5))
+        found.append(ordered((corners + 0.5) / scale - 0.5))
     return sorted(found, key=lambda page: float(page[:, 1].mean()))
 
 
-def _not_bed(small: NDArray[np.float32]) -> NDArray[np.uint8]:
+def shows_no_bed(pixels: Pixels) -> bool:
+    """Whether a picture that is not blank shows nothing that lies on a bed: all of it is page."""
+    small, _ = _small(pixels)
+    mask = _not_bed(small)
+    if not mask.any():
+        return bool(np.ptp(np.percentile(small, (2, 98))) >= LEAST_PRINT)
+    return _touches_border(mask)
+
+
+def _small(pixels: Pixels) -> tuple[NDArray[np.float32], float]:
+    """(h, w, channels) of at most LONG_SIDE_PX, and how much smaller it is."""
+    scale = min(1.0, LONG_SIDE_PX / max(pixels.shape[:2]))
+    small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return small.astype(np.float32).reshape(*small.shape[:2], -1), scale
+
+
+def _not_bed(small: NDArray[np.float32], *, bowed: bool = False) -> NDArray[np.uint8]:
     """Where the picture differs from its border, 0 or 1, without holes and specks."""
     rows, columns = small.shape[:2]
     rim = max(2, round(BORDER_SHARE * max(rows, columns)))
@@ -68,7 +80,8 @@ def _not_bed(small: NDArray[np.float32]) -> NDArray[np.uint8]:
     border[rim:-rim, rim:-rim] = False
     y, x = np.mgrid[-1 : 1 : rows * 1j, -1 : 1 : columns * 1j]
     # a bed under uneven lamps is a slope, not a level
-    terms = np.stack([np.ones_like(x), x, y], axis=-1)
+    bow = [x * y, x * x, y * y] if bowed else []
+    terms = np.stack([np.ones_like(x), x, y, *bow], axis=-1)
     apart = np.zeros((rows, columns), np.float32)
     spread = 0.0
     for channel in range(small.shape[2]):
@@ -85,7 +98,7 @@ def _not_bed(small: NDArray[np.float32]) -> NDArray[np.uint8]:
 
 
 def _plane(terms: FloatArray, values: FloatArray) -> FloatArray:
-    """Level and slope of the bed; what lies far off it, such as a patch, does not count."""
+    """How the bed's level goes; what lies far off it, such as a patch, does not count."""
     keep = np.abs(values - np.median(values)) <= max(25.0, 3 * float(np.std(values)))
     for _ in range(3):
         plane, *_rest = np.linalg.lstsq(terms[keep], values[keep], rcond=None)
@@ -100,7 +113,7 @@ def _touches_border(mask: NDArray[np.uint8]) -> bool:
     return sum(float(side.mean()) > FILLED_BORDER for side in sides) >= 3
 
 
-def _ordered(corners: Points) -> Points:
+def ordered(corners: Points) -> Points:
     """Corners clockwise from the top left of a page that lies on its longer side."""
     sides = np.roll(corners, -1, axis=0) - corners
     if (
@@ -118,29 +131,41 @@ def _ordered(corners: Points) -> Points:
 
 
 def format_of_outline(
-    corners: Points, page: str, *, ppi: float | None, expected: str | None
+    corners: Points,
+    page: str,
+    *,
+    ppi: float | None,
+    expected: str | None,
+    within: float | None = None,
 ) -> PageFormat | None:
     """The format that a rectangle may be; None where its size or shape is that of no document.
 
     `expected` is the format that another page of the same document has. Without `ppi` only the
-    shape counts, and formats of one shape are told apart by the name of the page.
+    shape counts, and formats of one shape are told apart by the name of the page. `within` is the
+    share by which a side may differ.
     """
-    sides = np.linalg.norm(np.roll(corners, -1, axis=0) - corners, axis=1)
-    long, short = float(sides[0] + sides[2]) / 2, float(sides[1] + sides[3]) / 2
+    most = within or (SHAPE_WITHIN if ppi is None else SIZE_WITHIN)
     names = [expected] if expected is not None and expected in FORMATS else _likely(page)
     for name in names:
-        place = FORMATS[name]
-        if ppi is not None:
-            size = (long / ppi * _MM_PER_INCH, short / ppi * _MM_PER_INCH)
-            fits = all(
-                abs(a / b - 1) <= SIZE_WITHIN
-                for a, b in zip(size, (place.width_mm, place.height_mm), strict=True)
-            )
-        else:
-            fits = abs(long / short / (place.width_mm / place.height_mm) - 1) <= SHAPE_WITHIN
-        if fits:
-            return upright(place) if page.isdecimal() else place
+        if misfit(corners, FORMATS[name], ppi=ppi) <= most:
+            return upright(FORMATS[name]) if page.isdecimal() else FORMATS[name]
     return None
+
+
+def misfit(corners: Points, place: PageFormat, *, ppi: float | None) -> float:
+    """By which share a rectangle differs from a format: its worse side, without `ppi` its shape."""
+    long, short = _sides_px(corners)
+    nominal = max(place.width_mm, place.height_mm), min(place.width_mm, place.height_mm)
+    if ppi is None:
+        return abs(long / short / (nominal[0] / nominal[1]) - 1)
+    size = long / ppi * _MM_PER_INCH, short / ppi * _MM_PER_INCH
+    return max(abs(a / b - 1) for a, b in zip(size, nominal, strict=True))
+
+
+def _sides_px(corners: Points) -> tuple[float, float]:
+    """Mean length of the sides that run along the first one, and of the others."""
+    sides = np.linalg.norm(np.roll(corners, -1, axis=0) - corners, axis=1)
+    return float(sides[0] + sides[2]) / 2, float(sides[1] + sides[3]) / 2
 
 
 def _likely(page: str) -> list[str]:

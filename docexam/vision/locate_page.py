@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from docexam.vision.frame_on_sides import laid_on_sides
 from docexam.vision.outline import corners, skew_deg
 from docexam.vision.page import OutlineSeen
 from docexam.vision.page_format import CAPITAL_MM, GLYPH_WIDTH_MM, PITCH_MM
@@ -113,6 +114,7 @@ def frame_of(
 ) -> PageFrame:
     """The page's millimetres: laid on its own edges where all four are seen, else as expected.
 
+    A page without a zone is laid on those edges that are seen, where they bear its size out.
     `sides` are the edges that were seen in the frame `expected`, each with its light. The scale is
     the device's word where that is anywhere near the truth, else the zone's pitch, else the size
     of the format.
@@ -136,8 +138,12 @@ def frame_of(
     growth = 1.0 if scale_px is None else scale_px / px_per_mm
     about = zone_corners_mm(place).mean(0)
     to_px = _about(expected, growth, about)
+    size = (place.width_mm, place.height_mm)
+    if not has_zone:
+        laid = laid_on_sides(expected, growth, size, sides)
+        to_px = to_px if laid is None else laid
     anchor: Anchor = "mrz" if has_zone else "frame"
-    part = _part_outline(expected, to_px, sides, (place.width_mm, place.height_mm))
+    part = _part_outline(expected, to_px, sides, size)
     return PageFrame(place, to_px, source, uncertainty, anchor, part)
 
 

@@ -10,15 +10,14 @@ import numpy as np
 from docexam.vision.glyph_boxes import band_of, find_glyphs
 from docexam.vision.lay_lights import Found, lay_lights
 from docexam.vision.light_pictures import decode_lights
-from docexam.vision.locate_outline import format_of_outline, rough_pages
-from docexam.vision.locate_page import expected_from_corners, expected_from_zone
+from docexam.vision.locate_page import expected_from_zone
+from docexam.vision.locate_without_zone import documents_without_zone
 from docexam.vision.page_format import FORMATS, format_of_zone
-from docexam.vision.plane import apply, inverse, scaling, shift
+from docexam.vision.plane import apply, inverse
 from docexam.vision.quality import quality_of
 from docexam.vision.read_picture import reading_of
 from docexam.vision.read_zones import read_zones
 from docexam.vision.side_by_side import side_by_side
-from docexam.vision.upright_text import is_upside_down
 from docexam.vision.zone_view import ZoneView
 
 if TYPE_CHECKING:
@@ -85,8 +84,7 @@ def see_page(
         for light, reading in readings.items():
             left_over[light] = (*left_over.get(light, ()), reading)
     if not found:
-        found = _by_outline(usable, page.page, expected)
-        found = [_upright(usable, page.page, document) for document in found]
+        found = documents_without_zone(usable, page.page, expected)
     seen = tuple(_see(usable, page.page, document) for document in found)
     return SeenPages(page.page, seen, pictures.unusable, left_over)
 
@@ -131,33 +129,6 @@ def _by_zone(readings: Mapping[str, Reading]) -> Found | None:
     if place is None or reading.quad_px is None:
         return None
     return Found(place, light, expected_from_zone(reading.quad_px, place), readings)
-
-
-def _by_outline(
-    pictures: Mapping[str, LightPicture], page: str, expected: str | None
-) -> list[Found]:
-    """Documents without a zone, by their shape against the bed."""
-    for light in READ_IN:
-        if light not in pictures:
-            continue
-        picture = pictures[light]
-        found = []
-        for corners in rough_pages(picture.pixels):
-            place = format_of_outline(corners, page, ppi=picture.ppi, expected=expected)
-            if place is not None:
-                found.append(Found(place, light, expected_from_corners(corners, place), {}))
-        if found:
-            return found
-    return []
-
-
-def _upright(pictures: Mapping[str, LightPicture], page: str, document: Found) -> Found:
-    """The document the right way up, as far as its text tells."""
-    if not is_upside_down(lay_lights(pictures, page, document)):
-        return document
-    width, height = document.format.width_mm, document.format.height_mm
-    turned = document.expected @ shift(width, height) @ scaling(-1.0, -1.0)
-    return replace(document, expected=np.asarray(turned))
 
 
 def _see(pictures: Mapping[str, LightPicture], page: str, document: Found) -> SeenPage:

@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docexam.vision.page import PageView
+    from docexam.vision.viz_lines import TextLine, VizInk
 
 LINES = 6
 FEWEST_PIECES = 4
 _CLEARLY = 1.3
+LEAST_SURETY = 5.0
+"""A word of some letters, surely read: a page with hardly any text stays as it lies."""
 
 
 def is_upside_down(page: PageView) -> bool:
@@ -25,13 +28,8 @@ def is_upside_down(page: PageView) -> bool:
 
     Without Tesseract, without white light or without text: False.
     """
-    if "white" not in page.lights:
-        return False
-    viz = viz_ink(page, "white", page.size_mm[1])
-    lines = [] if viz is None else find_lines(viz)
-    lines = sorted(
-        (line for line in lines if line.pieces >= FEWEST_PIECES), key=lambda x: -x.pieces
-    )
+    viz = _ink(page)
+    lines = [] if viz is None else _lines(viz)
     if viz is None or not lines:
         return False
     pictures = [value_picture(viz, line) for line in lines[:LINES]]
@@ -41,7 +39,22 @@ def is_upside_down(page: PageView) -> bool:
         there, back = _surety(read_lines(pictures, language)), _surety(read_lines(turned, language))
     except (DependencyMissing, InputError):
         return False
-    return back > _CLEARLY * there
+    return back > max(_CLEARLY * there, LEAST_SURETY)
+
+
+def text_lines(page: PageView) -> list[TextLine]:
+    """The page's lines of dark text in white light, the longest first; without it none."""
+    viz = _ink(page)
+    return [] if viz is None else _lines(viz)
+
+
+def _ink(page: PageView) -> VizInk | None:
+    return viz_ink(page, "white", page.size_mm[1]) if "white" in page.lights else None
+
+
+def _lines(viz: VizInk) -> list[TextLine]:
+    lines = [line for line in find_lines(viz) if line.pieces >= FEWEST_PIECES]
+    return sorted(lines, key=lambda line: -line.pieces)
 
 
 def _surety(texts: Sequence[ReadText]) -> float:
