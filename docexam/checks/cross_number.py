@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docexam.checks.check import Check
-from docexam.checks.cross_viz import SURE, is_coarse
+from docexam.checks.cross_viz import SURE, VERY_SURE, is_coarse
 from docexam.checks.examined import VISA_PAGE
 from docexam.checks.judging import finding
 from docexam.checks.mrz_read import no_zone
@@ -25,7 +25,11 @@ _SOURCE = "Doc 9303-2, C.23 and C.24: one document carries one number"
 
 
 def judge_number_everywhere(check: Check, examined: Examined) -> Sequence[Finding]:
-    """`x.number-everywhere`: every place that shows the number shows the zone's."""
+    """`x.number-everywhere`: every place that shows the number shows the zone's.
+
+    It passes only with a second place, away from the print beside the zone that `x.viz-mrz`
+    compares already: another page, the blank's numbering, or holes.
+    """
     zone = passport_zone(examined)
     if zone is None:
         return [no_zone(check, examined)]
@@ -37,15 +41,20 @@ def judge_number_everywhere(check: Check, examined: Examined) -> Sequence[Findin
         for page, fields in examined.viz.items()
         if page != VISA_PAGE
         for field in fields
-        if field.name == "document_number"
+        if field.name in ("document_number", "numbering")
         and (one := _printed(check, examined, page, field, zone)) is not None
     ]
     found += [judge_number(check, examined, text, zone) for text in examined.measured(TEXT)]
     told = [each for each in found if each.measured is not None]
-    if not told:
-        return [finding(check, "not_performed", "number.nowhere-else", page=zone.page)]
     bad = [each for each in told if each.outcome != "passed"]
-    return bad or [_everywhere(check, told, number)]
+    if bad:
+        return bad
+    beside = [
+        field.box_mm for field in examined.viz.get(zone.page, ()) if field.name == "document_number"
+    ]
+    if all(each.page == zone.page and each.box_mm in beside for each in told):
+        return [finding(check, "not_performed", "number.nowhere-else", page=zone.page)]
+    return [_everywhere(check, told, number)]
 
 
 def _everywhere(check: Check, told: Sequence[Finding], number: str) -> Finding:
@@ -72,13 +81,14 @@ def _printed(
     places = zone.field_places("document_number")
     outcome: Outcome = "inconclusive"
     code = "number.unsure"
+    sure = VERY_SURE if field.name == "numbering" else SURE
     if result.answer == "equal":
         outcome, code = "passed", "number.equal"
     elif zone.is_open(places):
         code = "perforation.zone-open"
     elif (
         result.answer == "differs"
-        and field.confidence >= SURE
+        and field.confidence >= sure
         and not is_coarse(examined, page, field.light)
     ):
         outcome, code = "failed", "number.differs"
@@ -108,6 +118,7 @@ CHECKS = (
         ("white", "transmitted"),
         judge_number_everywhere,
         severity="strong",
+        version="2",
         needs=(TEXT,),
     ),
 )

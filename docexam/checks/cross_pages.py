@@ -160,6 +160,6 @@ def _same(name: str, one: str, other: str) -> bool:
 
 
 CHECKS = (
-    Check("x.sides", ("C",), ("white", "ir"), judge_sides, severity="strong", version="2"),
+    Check("x.sides", ("C",), ("white", "ir"), judge_sides, severity="strong", version="3"),
     Check("x.visa-passport", ("C", "O"), ("white", "ir"), judge_visa, severity="strong"),
 )

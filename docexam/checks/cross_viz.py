@@ -9,6 +9,7 @@ from docexam.checks.examined import VISA_PAGE
 from docexam.checks.judging import finding
 from docexam.checks.mrz_read import no_zone
 from docexam.checks.viz_compare import DATA_FIELDS, NAME_FIELDS, compare_page, zone_text
+from docexam.checks.viz_naming import EVEN_CHANCE
 from docexam.checks.zone_choice import main_zone
 from docexam.nouns.finding import Limit, Measured
 
@@ -147,6 +148,8 @@ def _outcome(result: Comparison, field: VizField, *, is_open: bool) -> tuple[Out
         return "not_performed", "no-table"
     if result.answer in ("unreadable", "misplaced"):
         return "inconclusive", result.answer
+    if result.answer == "equal" and field.name == "sex" and field.confidence <= EVEN_CHANCE:
+        return "not_performed", "ambiguous"
     if result.answer == "equal":
         # Two independent readings that agree settle an open character.
         return "passed", "equal"
@@ -159,6 +162,6 @@ def _outcome(result: Comparison, field: VizField, *, is_open: bool) -> tuple[Out
 
 
 CHECKS = (
-    Check("x.viz-mrz", ("A", "C"), ("white",), judge_data, severity="strong", version="4"),
-    Check("x.viz-mrz-name", ("A", "C"), ("white",), judge_names, severity="strong", version="3"),
+    Check("x.viz-mrz", ("A", "C"), ("white",), judge_data, severity="strong", version="5"),
+    Check("x.viz-mrz-name", ("A", "C"), ("white",), judge_names, severity="strong", version="4"),
 )

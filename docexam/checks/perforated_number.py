@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from docexam.checks.viz_text import look_alike, number_key
+from docexam.checks.viz_text import SAME_NUMBER_SHARE, look_alike, number_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,10 +13,6 @@ if TYPE_CHECKING:
     from docexam.nouns.measurement import Measurement
 
 Answer = Literal["equal", "differs", "other", "unsure", "length"]
-
-SAME_NUMBER_SHARE = 0.5
-"""With fewer of its characters in common it may be a number of another kind, such as that of the
-blank (our starting value)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +42,11 @@ def hole_reading(text: Measurement, number: str) -> HoleReading:
     if len(best) != len(wanted):
         return HoleReading("length", read, abs(len(best) - len(wanted)))
     differing = _differing(best, wanted)
-    sure = [at for at in differing if len(best[at]) == 1 and not look_alike(read[at], number[at])]
+    sure = [
+        at
+        for at in differing
+        if len(best[at]) == 1 and not look_alike(number_key(read[at]), wanted[at])
+    ]
     if not sure or others:
         return HoleReading("unsure", read, len(differing))
     alike = 1 - len(differing) / len(wanted)

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Literal
 
 from docexam.checks.viz_marks import may_have_lost_marks
 from docexam.checks.viz_script import may_be_cyrillic
-from docexam.checks.viz_text import edit_distance, look_alike, number_key, plain, read_date, sex_key
+from docexam.checks.viz_text import (
+    SAME_NUMBER_SHARE,
+    edit_distance,
+    look_alike,
+    number_key,
+    plain,
+    read_date,
+    sex_key,
+)
 from docexam.mrz.errors import MrzFormatError
 from docexam.mrz.names import may_be_truncated
 from docexam.mrz.states import lookup
@@ -41,10 +49,9 @@ class Comparison:
 
 _NUMBERS = ("document_number", "passport_number")
 _EVERY_NUMBER = (*_NUMBERS, "numbering")
-SAME_NUMBER_SHARE = 0.5
 ALONE_SHARE = 1 / 3
-"""A number of a visa with more of its characters apart is another number, the second where it is
-the only one that was read (our starting values)."""
+"""A number of a visa that is the only one that was read is another number with more of its
+characters apart; of two, SAME_NUMBER_SHARE holds (our starting value)."""
 NAME_FIELDS = ("surname", "given_names", "name")
 DATA_FIELDS = (
     "document_number",

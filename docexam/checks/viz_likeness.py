@@ -19,7 +19,14 @@ LONGEST_TERM_YEARS = 20
 MOST_APART = 2
 """Figures of a date that may differ for it to be the zone's date still."""
 NUMBER_APART_SHARE = 0.5
+"""Of a number named by its likeness, which then is a guess: numbers of one series begin alike, and
+of two with the same two letters and a block of figures in common every other one is so near."""
 SECOND_APART_SHARE = 1 / 3
+SURELY_APART = 2
+SURELY_APART_SHARE = 1 / 4
+"""So few characters apart a number is the zone's, altered: where the first four of nine are common
+to a series, another number of it is 1 in 120 times, and such a number must first stand there
+without a caption, in the same form, while the document's own is not read."""
 LETTERS_A_SLIP = 5
 """A name of so many letters may differ in one from the zone's and be that name still."""
 MOST_SLIPS = 2
@@ -41,6 +48,25 @@ def is_near(text: str, day: dt.date | None) -> bool:
     if printed is None or day is None:
         return False
     return edit_distance(printed.isoformat(), day.isoformat()) <= MOST_APART
+
+
+def is_one_figure_off(text: str, day: dt.date) -> bool:
+    """Whether a printed date is the zone's but for exactly one figure."""
+    printed = read_date(text, near=day)
+    return printed is not None and edit_distance(printed.isoformat(), day.isoformat()) == 1
+
+
+def can_be_prolonged(text: str, expiry: dt.date, chosen: ChosenZone) -> bool:
+    """Whether a printed date after the zone's expiry, one figure from it, is that expiry altered.
+
+    A visa bears other dates to come, the expiry of the passport for one. A permit may outlast its
+    card by whole years; nothing of a passport outlasts the passport.
+    """
+    printed = read_date(text)
+    kind = chosen.reading.format or ""
+    if printed is None or printed <= expiry or not is_one_figure_off(text, expiry):
+        return False
+    return kind == "TD3" or (kind.startswith("TD") and printed.year == expiry.year)
 
 
 def could_be_birth(text: str, expiry: dt.date | None) -> bool:
@@ -73,6 +99,13 @@ def is_near_number(text: str, number: str, *, second: bool = False) -> bool:
         return False
     share = SECOND_APART_SHARE if second else NUMBER_APART_SHARE
     return edit_distance(number_key(printed), number_key(wanted)) <= share * len(wanted)
+
+
+def is_surely_number(text: str, number: str) -> bool:
+    """Whether a near number is too near the zone's to be another number of its series."""
+    wanted = number_key(number)
+    most = min(SURELY_APART, int(SURELY_APART_SHARE * len(wanted)))
+    return edit_distance(number_key(text), wanted) <= most
 
 
 def _same_kinds(one: str, other: str) -> bool:

@@ -9,6 +9,10 @@ import unicodedata
 
 from docexam.mrz.printed_months import MONTH_OF
 
+SAME_NUMBER_SHARE = 0.5
+"""Two numbers with fewer of their characters in common may be of different kinds, as a visa's own
+and the passport's, or the document's and its blank's (our starting value)."""
+
 # Letters that are one shape in many faces: which one is printed cannot be told from the other.
 _ONE_SHAPE = str.maketrans({"O": "0", "Q": "0", "I": "1", "L": "1"})
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from docexam.checks.examined import VISA_PAGE
-from docexam.checks.viz_naming import named_by_zone
+from docexam.checks.viz_naming import equal_to_zone, named_by_zone
 from docexam.checks.zone_choice import main_zone
 from docexam.errors import DependencyMissing, InputError
 from docexam.vision.barcodes import read_barcodes
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docexam.checks.examined import Examined
+    from docexam.checks.zone_choice import ChosenZone
     from docexam.looking.document import GlassDocument
     from docexam.nouns.measurement import Measurement
     from docexam.nouns.report import Barcode, VizField
@@ -81,9 +82,15 @@ def with_text(examined: Examined, document: GlassDocument, text: TextBeside) -> 
             field
             for name, each in pages.items()
             if each.viz is not None and VISA_PAGE not in (page, name) and name != page
-            for field in each.viz.fields
+            for field in equal_to_zone(each.viz.fields, each.viz.unnamed, own)
         ]
-        fields = named_by_zone(read.viz.fields, read.viz.unnamed, own, other)
+        fields = named_by_zone(
+            read.viz.fields,
+            read.viz.unnamed,
+            own,
+            other,
+            by_likeness=own is not None and _has_data(page, own),
+        )
         if fields:
             viz[page] = fields
         else:
@@ -96,6 +103,14 @@ def with_text(examined: Examined, document: GlassDocument, text: TextBeside) -> 
         barcodes=tuple(barcodes),
         measurements={**examined.measurements, **inks},
     )
+
+
+def _has_data(page: str, zone: ChosenZone) -> bool:
+    """Whether a page is one that the data of the zone stand on: of a booklet, the zone's alone.
+
+    Its other pages bear numbers and dates of other documents and persons.
+    """
+    return page == zone.page or zone.reading.format != "TD3"
 
 
 def _page_text(seen: SeenPage, *, viz_wanted: bool) -> PageText:

@@ -15,14 +15,13 @@ from docexam.vision.coloured_lines import coloured_lines
 from docexam.vision.read_viz_beside import dark_caption_of, in_front, is_caption
 from docexam.vision.read_viz_captions import bare, field_of_caption
 from docexam.vision.read_viz_forms import (
-    date_key,
     fields_of_form,
     fits_form,
     is_date,
-    same_print,
     sorted_dates,
 )
 from docexam.vision.read_viz_text import NOTHING, ReadText, read_lines, text_languages
+from docexam.vision.read_viz_weighing import MARK_DOUBT, weighed, weighed_colour
 from docexam.vision.viz_lines import caption_picture, find_lines, has_marks, value_picture, viz_ink
 
 if TYPE_CHECKING:
@@ -37,9 +36,6 @@ if TYPE_CHECKING:
 ABOVE_ZONE_MM = 1.2
 LEAST_CONFIDENCE = 0.25
 INFRARED_DEPTH = 0.35
-MARK_DOUBT = 0.3
-SURE_WITNESS = 0.75
-LONE = 0.75
 IN_FRONT_SCORE = 90.0
 _NUMBERS = ("document_number", "passport_number")
 
@@ -120,14 +116,15 @@ def _read(
     values = []
     for i, line in enumerate(dark):
         own = [("white", read[i]), *([("ir", in_infrared[i])] if in_infrared else [])]
-        values.append(_weighed(own, by_other[i]))
+        values.append(weighed(own, by_other[i]))
         if _lost_marks(values[-1][1].text, (viz, infrared), line):
             light, read_text = values[-1]
             values[-1] = light, ReadText(read_text.text, min(read_text.confidence, 1 - MARK_DOUBT))
-    in_colour = [*read[len(white) + len(second) :]], by_other[len(white) :]
-    for i in range(0, len(numbers), 2):
-        looks = [("white", each[k]) for each in in_colour for k in (i, i + 1)]
-        values.append(_weighed(looks[:-1], looks[-1][1]))
+    in_colour = read[len(white) + len(second) :], by_other[len(white) :]
+    values += [
+        ("white", weighed_colour(*(each[i : i + 2] for each in in_colour)))
+        for i in range(0, len(numbers), 2)
+    ]
     return values, captions
 
 
@@ -136,41 +133,6 @@ def _lost_marks(text: str, inks: Sequence[VizInk | None], line: TextLine) -> boo
     if not text.isascii() or any(c.isdigit() for c in text):
         return False
     return any(viz is not None and has_marks(viz, line) for viz in inks)
-
-
-def _weighed(own: Sequence[tuple[str, ReadText]], other: ReadText) -> tuple[str, ReadText]:
-    """The surest reading of one line with its light, and what the other readings say of it.
-
-    `other` comes from trained data that knows no marks on letters: it cannot confirm them.
-    """
-    light, best = max(own, key=lambda each: each[1].confidence)
-    doubt = 1.0 - best.confidence
-    halves = False
-    witnesses = agree = 0
-    marked = not best.text.isascii()
-    for witness in (*(text for _, text in own if text is not best), other):
-        if not witness.text:
-            continue
-        witnesses += 1
-        if witness.text == best.text or _same_date(witness.text, best.text):
-            agree += 1
-            doubt *= max(0.1, 1.0 - witness.confidence)
-        elif same_print(witness.text, best.text):
-            agree += 1
-            if marked and witness is not other:
-                doubt = max(doubt, MARK_DOUBT)
-            elif not marked:
-                doubt *= max(0.1, 1.0 - witness.confidence)
-        elif witness.confidence > SURE_WITNESS:
-            halves = True
-    if witnesses and not agree:
-        doubt = max(doubt, 1.0 - LONE)
-    return light, ReadText(best.text, (1.0 - doubt) / (2.0 if halves else 1.0))
-
-
-def _same_date(one: str, other: str) -> bool:
-    """Whether two readings are of one date: a mark on a month's letter is no other month."""
-    return date_key(one) is not None and date_key(one) == date_key(other)
 
 
 def _fields(

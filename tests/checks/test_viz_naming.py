@@ -11,11 +11,11 @@ from docexam.checks.cross_viz import SURE
 from docexam.checks.registry import all_checks
 from docexam.checks.running import run_checks
 from docexam.checks.viz_marks import may_have_lost_marks
-from docexam.checks.viz_naming import GUESS, named_by_zone
+from docexam.checks.viz_naming import EVEN_CHANCE, GUESS, equal_to_zone, named_by_zone
 from docexam.checks.viz_text import look_alike
 from docexam.checks.zone_choice import main_zone
 from docexam.nouns.report import VizField
-from tests.checks.documents import MRV_A, TD3, TODAY, examined, field
+from tests.checks.documents import MRV_A, TD1, TD3, TODAY, examined, field
 from tests.checks.measured import judged, value
 
 
@@ -62,6 +62,119 @@ def test_an_expiry_is_named_only_after_a_date_of_issue() -> None:
     issue = field("issue_date", "16 APR 2022")
     assert _named(later, fields=(issue,))["expiry_date"] == "15 APR 2030"
     assert "expiry_date" not in _named(later, _line("15 APR 2035"), fields=(issue,))
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "name", "sure"),
+    [
+        ("12 AUG 1979", TD3, "birth_date", True),
+        ("12 AUG 1974", TD3, "birth_date", True),
+        ("12 AUG 1992", TD3, "birth_date", False),  # an eighteenth birthday
+        ("21 AUG 1974", TD3, "birth_date", False),
+        ("15 APR 2033", TD3, "expiry_date", True),
+        ("15 APR 2042", TD3, "expiry_date", True),
+        ("18 APR 2032", TD3, "expiry_date", True),
+        ("26 APR 2032", TD3, "expiry_date", False),
+        ("18 APR 2032", TD1, "expiry_date", True),
+        ("15 APR 2042", TD1, "expiry_date", False),  # a permit may outlast its card
+        ("18 APR 2032", MRV_A, "expiry_date", False),
+        ("L898902C8", TD3, "document_number", True),
+        ("L898914C3", TD3, "document_number", True),
+        ("L898914C8", TD3, "document_number", False),  # another number of its series
+    ],
+)
+def test_only_a_line_that_can_be_nothing_else_is_held_against_a_document(
+    text: str, zone: tuple[str, ...], name: str, sure: bool
+) -> None:
+    (found,) = named_by_zone((), (_line(text),), main_zone(examined(zone)))
+    assert (found.name, found.text) == (name, text)
+    assert found.confidence == (0.99 if sure else GUESS)
+
+
+def test_a_date_before_the_expiry_may_be_the_day_from_which_a_document_is_valid() -> None:
+    issue = field("issue_date", "12 APR 2022")
+    begin = named_by_zone((issue,), (_line("15 APR 2022"),), main_zone(examined(TD3)))
+    assert [(each.name, each.confidence) for each in begin] == [
+        ("issue_date", 0.99),
+        ("expiry_date", GUESS),
+    ]
+
+
+def test_with_another_date_that_it_might_be_a_near_date_is_a_guess() -> None:
+    for near, other, name in (
+        ("12 AUG 1979", "30 MAR 1951", "birth_date"),
+        ("15 APR 2042", "02 JUN 2037", "expiry_date"),
+    ):
+        found = named_by_zone((), (_line(near), _line(other)), main_zone(examined(TD3)))
+        assert all(each.confidence <= GUESS for each in found if each.name == name)
+
+
+def test_what_another_page_says_as_the_zone_does_is_named_on_no_page_by_likeness() -> None:
+    chosen = main_zone(examined(TD3))
+    there = (_line("L898902C3"), _line("12 AUG 1974"), _line("15 APR 2032"))
+    told = (*equal_to_zone((), there, chosen), field("sex", "F"), field("surname", "ERIKSSON"))
+    lines = tuple(
+        map(
+            _line,
+            ("L898907C3", "12 AUG 1979", "15 APR 2033", "M", "ERIKSSEN"),
+        )
+    )
+    assert {each.name for each in told} == {
+        "document_number",
+        "birth_date",
+        "expiry_date",
+        "sex",
+        "surname",
+    }
+    assert {each.name for each in named_by_zone((), lines, chosen)} >= {each.name for each in told}
+    assert named_by_zone((), lines, chosen, told) == ()
+    assert named_by_zone((), lines, chosen, by_likeness=False) == ()
+    captioned = field("document_number", "L898907C3")
+    assert named_by_zone((captioned,), lines, chosen, told) == (captioned,)
+    again = named_by_zone((), (_line("L898902C3"),), chosen, told)
+    assert [each.name for each in again] == ["document_number"]
+
+
+def test_another_pages_number_that_is_not_the_zones_leaves_the_name_free() -> None:
+    told = (field("document_number", "X1234567"),)
+    found = named_by_zone((), (_line("L898907C3"),), main_zone(examined(TD3)), told)
+    assert [each.name for each in found] == ["document_number"]
+
+
+def test_beside_a_print_of_the_zones_number_a_differing_one_is_a_guess() -> None:
+    chosen = main_zone(examined(TD3))
+    other = _line("L898947C3")
+    for printed in ((field("document_number", "L898902C3"),), ()):
+        lines = (other,) if printed else (other, _line("L898902C3"))
+        found = {each.name: each for each in named_by_zone(printed, lines, chosen)}
+        assert found["document_number"].text == "L898902C3"
+        assert (found["numbering"].text, found["numbering"].confidence) == ("L898947C3", GUESS)
+    altered = (field("document_number", "L898941C3"),)
+    found = {each.name: each for each in named_by_zone(altered, (other,), chosen)}
+    assert (found["numbering"].text, found["numbering"].confidence) == ("L898947C3", 0.99)
+
+
+def test_a_captioned_number_that_was_altered_stays_the_number_beside_a_true_one() -> None:
+    altered = field("document_number", "L898907C3")
+    found = named_by_zone((altered,), (_line("L898902C3"),), main_zone(examined(TD3)))
+    assert {each.name: each.text for each in found} == {
+        "document_number": "L898907C3",
+        "numbering": "L898902C3",
+    }
+    assert altered in found
+
+
+def test_a_lone_letter_is_never_surely_the_sex_and_settles_nothing() -> None:
+    (found,) = named_by_zone((), (_line("F"),), main_zone(examined(TD3)))
+    assert (found.name, found.confidence) == ("sex", EVEN_CHANCE)
+    assert _outcome(found) == ("not_performed", "viz.ambiguous")
+    assert _outcome(field("sex", "F")) == ("passed", "viz.equal")
+
+
+def test_a_date_is_not_cut_to_what_is_like_the_number() -> None:
+    lines = (_line("AUG 12 1974"), _line("APR 15 32"))
+    assert _named(*lines)["birth_date"] == "AUG 12 1974"
+    assert _named(*lines)["expiry_date"] == "APR 15 32"
 
 
 def test_a_second_print_of_the_number_is_numbering_and_a_slightly_different_one_counts() -> None:

@@ -13,6 +13,7 @@ MESSAGES: dict[str, str] = {
         "was not read for certain."
     ),
     "viz.misplaced": "{field}: {printed} is another part of the name in the zone, {zone}.",
+    "viz.ambiguous": "{field}: {printed} may be something else, so it was not compared.",
     "viz.too-coarse": (
         "{field}: the picture is too coarse to be sure that it prints {printed}, where the zone "
         "has {zone}."
