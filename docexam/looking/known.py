@@ -92,6 +92,7 @@ def _against(
             viz=examined.viz.get(name, ()),
             captured_on=captured_on,
             placing=placing,
+            device=examined.capture.device,
         )
         yield from measure_parts(sample, page.parts)
 

@@ -180,6 +180,7 @@ def _page_model(name: str, seen: Sequence[SeenDocument], ground: Ground) -> Page
             viz=one.viz[name],
             captured_on=one.captured_on,
             placing=placing,
+            device=one.device,
         )
         for page, one, placing in zip(pages, seen, ground.placings, strict=True)
     ]

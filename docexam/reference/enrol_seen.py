@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from docexam.capture.capture_set import OpenCapture
+    from docexam.nouns.capture_set import CaptureDevice
     from docexam.nouns.reading import Fields, Reading
     from docexam.nouns.report import VizField
     from docexam.vision.page_from_capture import SeenPage
@@ -51,7 +52,7 @@ _REASONS = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SeenDocument:
-    """One genuine document: its pages, what its zone and its visual zones say, and when it was."""
+    """One genuine document: its pages, what its zones say, and when and by what it was taken."""
 
     number: int
     format: str
@@ -59,6 +60,7 @@ class SeenDocument:
     pages: Mapping[str, SeenPage]
     viz: Mapping[str, tuple[VizField, ...]]
     captured_on: dt.date | None
+    device: CaptureDevice
 
     @property
     def kind(self) -> tuple[str, str, str]:
@@ -103,6 +105,7 @@ def see_genuine(capture: OpenCapture, number: int, today: dt.date) -> SeenDocume
         pages=pages,
         viz={name: _viz(page) for name, page in pages.items()},
         captured_on=day_of(capture.capture.captured_at),
+        device=capture.capture.device,
     )
 
 

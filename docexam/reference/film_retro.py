@@ -13,10 +13,18 @@ import cv2
 import numpy as np
 
 from docexam.nouns.measurement import Measurement, NotMeasured
-from docexam.reference.ovd_devices import around, shine_of
-from docexam.reference.page_sample import GRID_PX_PER_MM
+from docexam.reference.ink_depth import grey_of
+from docexam.reference.page_sample import devices_of
 from docexam.reference.parts import NotLearned, Part
-from docexam.reference.shine_motifs import common_shine, shown
+from docexam.reference.shine_motifs import (
+    against_ground,
+    around,
+    box_of,
+    common_shine,
+    facts_of,
+    shine_of,
+    shown,
+)
 from docexam.reference.tolerance import learned_limit
 from docexam.vision.measure_film_sheen import LIGHTS, PHOTO, SHEEN
 from docexam.vision.measure_film_sheen import measure as measure_sheen
@@ -37,7 +45,6 @@ SHEEN_FLOOR, PHOTO_FLOOR, RETRO_FLOOR = 0.12, 0.20, 0.45
 LEAST_SHEEN = 0.3
 """Pages that shine less have no film, and nothing to lose."""
 _UNCERTAIN = 0.06
-_EVEN_MM = 15.0
 _CLIPPED = 0.97
 
 
@@ -55,7 +62,11 @@ def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
         limits[PHOTO] = learned_limit(
             [value for value, _ in apart], "1", floor=PHOTO_FLOOR, side="low"
         )
-    facts: dict[str, Any] = {"sheen": round(float(np.median(sheens)), 4), "copies": len(lit)}
+    facts: dict[str, Any] = {
+        "sheen": round(float(np.median(sheens)), 4),
+        "copies": len(lit),
+        "captured_with": devices_of(each for each, _, _ in lit),
+    }
     maps = [_shine(each, sheen) for each, sheen, _ in lit]
     shine = common_shine([each for each, _ in maps], [each for each, _, _ in lit])
     if shine is None:
@@ -63,12 +74,7 @@ def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
     values = [share for one, seen in maps if (share := shown(one, seen, shine)) is not None]
     if len(values) >= FEWEST:
         limits[RETRO] = learned_limit(values, "1", floor=RETRO_FLOOR, side="low")
-    facts |= {
-        "boxes_mm": [[round(part, 3) for part in box] for box in shine.boxes_mm],
-        "peak": shine.peak,
-        "area_mm2": round(shine.area_mm2, 2),
-    }
-    return Part(NAME, facts, {"image": shine.level}, limits)
+    return Part(NAME, facts | facts_of(shine), {"image": shine.level}, limits)
 
 
 def measure(sample: PageSample, part: Part) -> list[Measurement | NotMeasured]:
@@ -86,7 +92,7 @@ def measure(sample: PageSample, part: Part) -> list[Measurement | NotMeasured]:
     share = None if sheen is None else shown(*_shine(sample, sheen[0]), shine_of(part, "image"))
     if share is None:
         return [NotMeasured(RETRO, page, LIGHTS, "film.image-not-seen", {}, inconclusive=True)]
-    x, y, w, h = around([tuple(box) for box in part.facts["boxes_mm"]])
+    x, y, w, h = around([box_of(box) for box in part.facts["boxes_mm"]])
     box = sample.page_box((x, y, w, h))
     return [Measurement(RETRO, page, LIGHTS, share, "1", _UNCERTAIN, box)]
 
@@ -101,18 +107,14 @@ def _measured(sample: PageSample, name: str) -> tuple[float, float] | None:
 
 def _shine(sample: PageSample, sheen: float) -> tuple[Linear, Mask]:
     """What shines beyond print and film, against the ground; and where that can be told."""
-    coaxial, white = (_even(sample.pictures[light]) for light in LIGHTS)
+    coaxial, white = (
+        against_ground(grey_of(sample.pictures[light]), _ground, 0.02) for light in LIGHTS
+    )
     seen = sample.seen["coaxial"] & sample.seen["white"]
     expected = sheen + (1 - sheen) * white
     return np.asarray(coaxial - expected, np.float32), np.asarray(seen)
 
 
-def _even(picture: Linear) -> Linear:
-    """Against the ground around each place."""
-    grey = picture if picture.ndim == 2 else picture.mean(axis=2)
-    size = (max(grey.shape[1] // 16, 1), max(grey.shape[0] // 16, 1))
-    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
-    small = cv2.dilate(cv2.medianBlur(np.asarray(small, np.float32), 3), np.ones((3, 3), np.uint8))
-    usual = cv2.GaussianBlur(small, (0, 0), _EVEN_MM * GRID_PX_PER_MM / 16)
-    usual = cv2.resize(usual, grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
-    return np.asarray(grey / np.maximum(usual, 0.02), np.float32)
+def _ground(small: Linear) -> Linear:
+    """The page without its print, which is darker."""
+    return np.asarray(cv2.dilate(cv2.medianBlur(small, 3), np.ones((3, 3), np.uint8)), np.float32)

@@ -13,15 +13,22 @@ import cv2
 import numpy as np
 
 from docexam.nouns.measurement import Measurement, NotMeasured
-from docexam.reference.page_sample import GRID_PX_PER_MM
+from docexam.reference.page_sample import devices_of
 from docexam.reference.parts import NotLearned, Part
-from docexam.reference.shine_motifs import Shine, common_shine, shown
+from docexam.reference.shine_motifs import (
+    against_ground,
+    around,
+    box_of,
+    common_shine,
+    facts_of,
+    shine_of,
+    shown,
+)
 from docexam.reference.tolerance import learned_limit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from docexam.nouns.measurement import BoxMm
     from docexam.reference.page_sample import PageSample
     from docexam.vision.page import Linear, Mask
 
@@ -33,7 +40,6 @@ ALONG, ACROSS = ("oblique-n", "oblique-s"), ("oblique-e", "oblique-w")
 FLOOR = 0.45
 """How far the flash may fall below the enrolled: for other devices, wear and lamps."""
 _UNCERTAIN = 0.06
-_EVEN_MM = 15.0
 
 
 def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
@@ -44,12 +50,8 @@ def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
     shine = common_shine([flash for _, (flash, _) in lit], [each for each, _ in lit])
     if shine is None:
         return NotLearned(NAME, "learn.no-such-print")
-    facts = {
-        "boxes_mm": [[round(part, 3) for part in box] for box in shine.boxes_mm],
-        "peak": shine.peak,
-        "area_mm2": round(shine.area_mm2, 2),
-        "copies": len(lit),
-    }
+    devices = devices_of(each for each, _ in lit)
+    facts = {**facts_of(shine), "copies": len(lit), "captured_with": devices}
     values = [share for _, (flash, seen) in lit if (share := shown(flash, seen, shine)) is not None]
     limits = {}
     if len(values) >= FEWEST:
@@ -68,22 +70,8 @@ def measure(sample: PageSample, part: Part) -> list[Measurement | NotMeasured]:
     share = shown(*found, shine_of(part, "flash"))
     if share is None:
         return [NotMeasured(PRESENT, page, lights, "ovd.not-seen", {}, inconclusive=True)]
-    boxes = [sample.page_box(_box(each)) for each in part.facts["boxes_mm"]]
+    boxes = [sample.page_box(box_of(each)) for each in part.facts["boxes_mm"]]
     return [Measurement(PRESENT, page, lights, share, "1", _UNCERTAIN, around(boxes))]
-
-
-def shine_of(part: Part, picture: str) -> Shine:
-    """The image that a part keeps."""
-    boxes = tuple(_box(each) for each in part.facts["boxes_mm"])
-    level = part.pictures[picture]
-    return Shine(level, float(part.facts["peak"]), boxes, float(part.facts["area_mm2"]))
-
-
-def around(boxes: Sequence[BoxMm]) -> BoxMm:
-    """The box around boxes."""
-    left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
-    right, low = max(b[0] + b[2] for b in boxes), max(b[1] + b[3] for b in boxes)
-    return (left, top, right - left, low - top)
 
 
 def _flash(sample: PageSample) -> tuple[Linear, Mask] | None:
@@ -103,16 +91,10 @@ def _flash(sample: PageSample) -> tuple[Linear, Mask] | None:
 
 def _even(picture: Linear, seen: Mask) -> Linear:
     """Against the middle of its surroundings in each channel: lamps are uneven."""
-    size = (max(picture.shape[1] // 16, 1), max(picture.shape[0] // 16, 1))
     ground = np.array([np.median(picture[..., c][seen]) if seen.any() else 1 for c in range(3)])
     relative = picture / np.maximum(ground, 1e-3)
-    small = cv2.resize(relative, size, interpolation=cv2.INTER_AREA)
-    small = cv2.medianBlur(np.asarray(small, np.float32), 5)
-    usual = cv2.GaussianBlur(small, (0, 0), _EVEN_MM * GRID_PX_PER_MM / 16)
-    usual = cv2.resize(usual, picture.shape[1::-1], interpolation=cv2.INTER_LINEAR)
-    return np.asarray(relative / np.maximum(usual, 0.05), np.float32)
+    return against_ground(np.asarray(relative, np.float32), _ground, 0.05)
 
 
-def _box(parts: Sequence[float]) -> BoxMm:
-    x, y, w, h = (float(part) for part in parts)
-    return (x, y, w, h)
+def _ground(small: Linear) -> Linear:
+    return np.asarray(cv2.medianBlur(small, 5), np.float32)

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from docexam.nouns.capture_set import CaptureDevice
 from docexam.vision.plane import apply, box_corners, inverse, shift
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+    from typing import Any
 
     from docexam.nouns.measurement import BoxMm
     from docexam.nouns.reading import Fields
@@ -33,7 +35,7 @@ class PageSample:
     `fields` are those of the document's zone, on whichever page that stands. `placing` takes
     millimetres of the model to millimetres of the page. `pictures` are the lights on the model's
     grid, linear (h, w, 3) BGR or (h, w) for infrared, GRID_PX_PER_MM fine; `seen` where the camera
-    saw them.
+    saw them. `device` took them.
     """
 
     view: PageView
@@ -44,6 +46,7 @@ class PageSample:
     placing: Placing
     pictures: Mapping[str, Linear] = field(default_factory=dict)
     seen: Mapping[str, Mask] = field(default_factory=dict)
+    device: CaptureDevice = field(default_factory=CaptureDevice)
 
     def page_box(self, box_mm: BoxMm) -> BoxMm:
         """Where a box of the model lies on the page, as the box around it."""
@@ -52,6 +55,12 @@ class PageSample:
     def model_box(self, box_mm: BoxMm) -> BoxMm:
         """Where a box of the page lies on the model."""
         return _around(apply(inverse(self.placing.to_page), box_corners(box_mm)))
+
+
+def devices_of(samples: Iterable[PageSample]) -> list[dict[str, Any]]:
+    """The kinds and names of the devices that took these pages, as plain JSON."""
+    told = {(each.device.kind, each.device.name) for each in samples}
+    return [{"kind": kind, "name": name} for kind, name in sorted(told)]
 
 
 def window_of(box_mm: BoxMm, shape: tuple[int, ...]) -> tuple[slice, slice]:

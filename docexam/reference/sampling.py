@@ -9,6 +9,7 @@ from docexam.reference.page_sample import PageSample, laid_on_model
 if TYPE_CHECKING:
     import datetime as dt
 
+    from docexam.nouns.capture_set import CaptureDevice
     from docexam.nouns.reading import Fields
     from docexam.nouns.report import VizField
     from docexam.reference.placing import Placing
@@ -22,6 +23,7 @@ def sample_of(
     viz: tuple[VizField, ...],
     captured_on: dt.date | None,
     placing: Placing,
+    device: CaptureDevice,
 ) -> PageSample:
     """The page in every light that was captured, on the grid that `placing` lays it on.
 
@@ -37,4 +39,5 @@ def sample_of(
         placing=placing,
         pictures={light: picture for light, (picture, _) in laid.items()},
         seen={light: mask for light, (_, mask) in laid.items()},
+        device=device,
     )

@@ -8,7 +8,7 @@ on every copy. Where holders' data or portraits stand nothing is kept.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
@@ -17,11 +17,11 @@ from docexam.reference.page_sample import GRID_PX_PER_MM, window_of
 from docexam.reference.uv_personal import personal_mask, portrait_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from docexam.nouns.measurement import BoxMm
     from docexam.reference.page_sample import PageSample
-    from docexam.reference.parts import Picture
+    from docexam.reference.parts import Part, Picture
     from docexam.vision.page import Linear, Mask
 
 # Our starting values.
@@ -39,6 +39,8 @@ MOST_OFF_MM = 1.0
 _STEP_MM = 0.25
 _PORTRAIT_ROOM_MM = 0.8
 _FULL = 255
+_COARSE = 16
+_EVEN_MM = 15.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,6 +69,49 @@ def common_shine(maps: Sequence[Linear], samples: Sequence[PageSample]) -> Shine
     peak = float(level.max())
     picture = np.asarray(np.clip(np.rint(level / peak * _FULL), 0, _FULL), np.uint8)
     return Shine(picture, peak, tuple(boxes), area)
+
+
+def shine_of(part: Part, picture: str) -> Shine:
+    """The image that a part keeps."""
+    boxes = tuple(box_of(each) for each in part.facts["boxes_mm"])
+    level = part.pictures[picture]
+    return Shine(level, float(part.facts["peak"]), boxes, float(part.facts["area_mm2"]))
+
+
+def facts_of(shine: Shine) -> dict[str, Any]:
+    """What `shine_of` needs beside the picture, as plain JSON."""
+    return {
+        "boxes_mm": [[round(part, 3) for part in box] for box in shine.boxes_mm],
+        "peak": shine.peak,
+        "area_mm2": round(shine.area_mm2, 2),
+    }
+
+
+def box_of(parts: Sequence[float]) -> BoxMm:
+    """A box that a part keeps."""
+    x, y, w, h = (float(part) for part in parts)
+    return (x, y, w, h)
+
+
+def around(boxes: Sequence[BoxMm]) -> BoxMm:
+    """The box around boxes."""
+    left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    right, low = max(b[0] + b[2] for b in boxes), max(b[1] + b[3] for b in boxes)
+    return (left, top, right - left, low - top)
+
+
+def against_ground(picture: Linear, ground_of: Callable[[Linear], Linear], least: float) -> Linear:
+    """A picture against what is usual about each place: lamps are uneven.
+
+    `ground_of` takes the print off a coarse picture; the ground counts as no darker than `least`.
+    """
+    rows, columns = picture.shape[:2]
+    size = (max(columns // _COARSE, 1), max(rows // _COARSE, 1))
+    small = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
+    ground = ground_of(np.asarray(small, np.float32))
+    usual = cv2.GaussianBlur(ground, (0, 0), _EVEN_MM * GRID_PX_PER_MM / _COARSE)
+    usual = cv2.resize(usual, (columns, rows), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(picture / np.maximum(usual, least), np.float32)
 
 
 def softened(map_: Linear) -> Linear:

@@ -11,6 +11,7 @@ from docexam.checks.ovd_present import CHECKS as DEVICES
 from docexam.checks.running import run_checks
 from docexam.nouns.finding import Finding, Limit
 from docexam.nouns.measurement import Measurement
+from docexam.report.sentences import sentence
 
 from .documents import examined
 from .known_model import known_model
@@ -25,13 +26,25 @@ LIMITS = {
 GENUINE = {"film.sheen": 0.54, "film.sheen-photo": 0.01, "film.retro": 0.9, "ovd.present": 0.8}
 
 
-def findings(limits: dict[str, Limit] = LIMITS, /, **changed: float) -> dict[str, list[Finding]]:
+BOX_LIVE = [{"kind": "live", "name": "box"}]
+"""What took the pictures of the document."""
+
+
+def findings(
+    limits: dict[str, Limit] = LIMITS,
+    enrolled: list[dict[str, str]] = BOX_LIVE,
+    /,
+    **changed: float,
+) -> dict[str, list[Finding]]:
     values = {**GENUINE, **{key.replace("__", "."): value for key, value in changed.items()}}
     known = {
         ("data", name): Measurement(name, "data", ("coaxial",), value, "1", 0.04, BOX)
         for name, value in values.items()
     }
-    model = known_model(limits={("data", name): limit for name, limit in limits.items()})
+    model = known_model(
+        limits={("data", name): limit for name, limit in limits.items()},
+        facts={("data", part): {"captured_with": enrolled} for part in ("film", "ovd")},
+    )
     document = replace(examined(), measurements=known, model=model if limits else None)
     found: dict[str, list[Finding]] = {}
     for each in run_checks(document, (*RETRO, *DEVICES)):
@@ -56,6 +69,27 @@ def test_a_genuine_film_with_its_devices_passes() -> None:
 def test_what_is_missing_fails(check: str, changed: dict[str, float], code: str) -> None:
     (one,) = findings(**changed)[check]
     assert (one.outcome, one.reason.code) == ("failed", code)
+
+
+@pytest.mark.parametrize(
+    "enrolled",
+    [[], [{"kind": "live", "name": "scanner"}], [{"kind": "simulated", "name": "box"}]],
+)
+def test_on_another_device_nothing_fails(enrolled: list[dict[str, str]]) -> None:
+    """Sheen and diffractive colour depend on where the lamps stand."""
+    found = findings(LIMITS, enrolled, film__retro=0.05, ovd__present=0.02)
+    for check, code in (("lam.retro", "film.other-device"), ("ovd.present", "ovd.other-device")):
+        (one,) = found[check]
+        assert (one.outcome, one.reason.code, one.from_model) == ("inconclusive", code, True)
+        assert "[" not in sentence(one)
+    for (one,) in findings(LIMITS, enrolled).values():
+        assert one.outcome == "passed"
+
+
+def test_one_of_the_enrolled_devices_is_enough() -> None:
+    several = [{"kind": "live", "name": "scanner"}, {"kind": "recorded", "name": "box"}]
+    for (one,) in findings(LIMITS, several, film__retro=0.05, ovd__present=0.02).values():
+        assert one.outcome == "failed"
 
 
 def test_what_is_faint_is_left_open() -> None:

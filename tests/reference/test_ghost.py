@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from docexam.nouns.capture_set import CaptureDevice
 from docexam.nouns.measurement import Measurement, NotMeasured
 from docexam.reference import ghost
 from docexam.reference.ghost_ground import rough_ground
@@ -95,7 +96,9 @@ def test_nor_does_that_of_a_drawn_passport(seen: list[SeenDocument]) -> None:
     pages = [one.pages["data"] for one in seen]
     placings = common_ground([each.view for each in pages], [[]] * len(pages)).placings
     samples = [
-        sample_of(each, fields=None, viz=(), captured_on=None, placing=placing)
+        sample_of(
+            each, fields=None, viz=(), captured_on=None, placing=placing, device=CaptureDevice()
+        )
         for each, placing in zip(pages, placings, strict=True)
     ]
     part = ghost.learn(samples)

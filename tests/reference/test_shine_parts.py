@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
+from docexam.nouns.capture_set import CaptureDevice
 from docexam.nouns.measurement import Measurement, NotMeasured
 from docexam.reference import film_retro, ovd_devices
 from docexam.reference.parts import NotLearned, Part
@@ -65,6 +67,22 @@ def test_a_device_may_sit_a_little_off() -> None:
 def test_an_image_that_is_missing_in_the_film_fails() -> None:
     assert measured("film", sample(14, image=0.0)).value == pytest.approx(0.0, abs=0.1)
     assert fails("film", sample(14, image=0.0))
+
+
+def test_parts_know_what_took_their_pictures() -> None:
+    """Sheen and flash depend on the lamps, so checks ask for the device."""
+    names = ("desk", "booth", "desk", "desk")
+    pages = [
+        replace(page, device=CaptureDevice(name, "live"))
+        for page, name in zip(copies(), names, strict=False)
+    ]
+    for module in MODULES.values():
+        part = module.learn(pages)
+        assert isinstance(part, Part)
+        assert part.facts["captured_with"] == [
+            {"kind": "live", "name": "booth"},
+            {"kind": "live", "name": "desk"},
+        ]
 
 
 def test_what_a_film_sends_back_is_learned() -> None:

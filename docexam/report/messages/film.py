@@ -45,6 +45,14 @@ MESSAGES: dict[str, str] = {
     ),
     "film-image.near-limit": "The film's image may be faint in coaxial light: {measured} of 1.",
     "film.image-not-seen": "Too little of the film's image is seen in coaxial light.",
+    "film.other-device": (
+        "The film sends back {measured} where the model asks for {limit}; the model was learned on "
+        "other devices, whose lamps and lens let a film shine otherwise."
+    ),
+    "ovd.other-device": (
+        "The optical devices flash {measured} of 1 where the model asks for {limit}; the model was "
+        "learned on other devices, whose lamps stand otherwise."
+    ),
     "devices.inside": "The optical devices flash as the lamp changes its side: {measured} of 1.",
     "devices.below": (
         "The optical devices are missing or do not change with the lamp: {measured} of 1, the "
