@@ -87,7 +87,7 @@ def text_depth(page: PageView, rows: int | None) -> float:
 
 
 @once_a_page
-def find_fields(page: PageView, zone: ZoneView | None) -> list[TextRun]:
+def find_fields(page: PageView, zone: ZoneView | None) -> tuple[TextRun, ...]:
     """The data of the visual zone in white light, from the top down."""
     contrast, scale = black_contrast(page, "white")
     if zone is not None:
@@ -95,7 +95,7 @@ def find_fields(page: PageView, zone: ZoneView | None) -> list[TextRun]:
         contrast = contrast[: max(round(top * scale), 1)]
     deep = text_depth(page, None if zone is None else contrast.shape[0])
     if deep < _LEAST_CONTRAST:
-        return []
+        return ()
     data = _runs((contrast >= _BLACK_SHARE * deep).astype(np.uint8), scale, _LETTER_HEIGHT_MM)
     pale = (contrast >= _PALE_SHARE * deep).astype(np.uint8)
     for run in data:
@@ -108,10 +108,10 @@ def find_fields(page: PageView, zone: ZoneView | None) -> list[TextRun]:
         if run.letters >= _LEAST_LETTERS and any(_is_caption(each, run) for each in captions)
     ]
     if not found:
-        return []
+        return ()
     usual = float(np.median([run.box_mm[3] for run in found]))
     found = [run for run in found if abs(run.box_mm[3] / usual - 1) <= _HEIGHT_APART]
-    return [run for run in found if _has_column(run, found)]
+    return tuple(run for run in found if _has_column(run, found))
 
 
 def _runs(marked: NDArray[np.uint8], scale: float, heights: tuple[float, float]) -> list[TextRun]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import wraps
+from inspect import signature
 from threading import Lock
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
@@ -19,16 +20,21 @@ Result = TypeVar("Result")
 def once_a_page(work: Callable[Rest, Result]) -> Callable[Rest, Result]:
     """`work`, whose first argument is a `PageView`, asked once for each page and other arguments.
 
-    These are told apart as keys of a dictionary are, and given by place. Arrays among the results
-    are shared by all who ask, so they can no longer be written to.
+    These are told apart as keys of a dictionary are, whether given by place or by name. All who ask
+    share the result: an array, or one that a tuple holds, can no longer be written to. What lies
+    deeper, such as the arrays of a dataclass, is not locked and must be left as it is.
     """
+    how = signature(work)
     # a page is gone when its document is done, and takes what is remembered of it along
     remembered: WeakKeyDictionary[Any, dict[tuple[Any, ...], Result]] = WeakKeyDictionary()
     lock = Lock()
 
     @wraps(work)
     def asked(*args: Rest.args, **kwargs: Rest.kwargs) -> Result:
-        page, key = args[0], (*args[1:], *sorted(kwargs.items()))
+        given = how.bind(*args, **kwargs)
+        given.apply_defaults()
+        page, *key_parts = given.arguments.values()
+        key = tuple(key_parts)
         with lock:
             of_page = remembered.setdefault(page, {})
         # two threads that ask at once both work it out: waiting would cost as much

@@ -29,6 +29,19 @@ def test_is_asked_once_for_each_page_and_argument() -> None:
         work(one, "white")[0][0] = 1.0
 
 
+def test_is_the_same_question_by_place_by_name_and_by_default() -> None:
+    asked: list[tuple[Page, str]] = []
+
+    @once_a_page
+    def work(page: Page, light: str = "white") -> int:
+        asked.append((page, light))
+        return len(asked)
+
+    one = Page()
+    assert [work(one), work(page=one), work(one, "white"), work(light="white", page=one)] == [1] * 4
+    assert work(light="ir", page=one) == 2
+
+
 def test_is_forgotten_with_the_page() -> None:
     class Big:
         pass
