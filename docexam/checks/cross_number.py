@@ -100,6 +100,7 @@ def _printed(
         {"printed": field.text, "zone": number},
         page=page,
         light=(field.light,),
+        severity="suspicious" if field.name == "numbering" else None,
         measured=Measured(float(result.distance), "characters", 0.0),
         limit=Limit(None, 0.0, "characters", _SOURCE),
         box_mm=field.box_mm,

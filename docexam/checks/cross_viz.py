@@ -45,7 +45,8 @@ _ON_EVERY_DOCUMENT = {
     "expiry_date": (),
 }
 """Fields that a visual zone must have, and what may stand for them (Doc 9303-4 to -7)."""
-_SEVERITY: dict[str, FindingSeverity] = {"nationality": "suspicious"}
+_SEVERITY: dict[str, FindingSeverity] = {"nationality": "suspicious", "numbering": "suspicious"}
+"""Where the number itself is the zone's, a second one that is nearly it may be of another kind."""
 
 
 def judge_data(check: Check, examined: Examined) -> Sequence[Finding]:

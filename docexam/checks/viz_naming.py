@@ -151,9 +151,8 @@ def _called(line: VizField, name: str, most: float) -> VizField:
 def _name_number(named: Names, left: Lines, chosen: ChosenZone, *, alike: bool) -> None:
     """The number by its likeness, and a second print of it, such as the blank's numbering.
 
-    A second print that differs by a few characters counts before one that is equal; beside a print
-    that is equal it is a guess, for it may be a number of another kind. Without `alike` only what
-    equals the zone is named.
+    A second print that differs by a character or two counts before one that is equal, and one that
+    differs by more after it, as a guess. Without `alike` only what equals the zone is named.
     """
     number = zone_text("document_number", chosen)
     if not number:
@@ -168,12 +167,11 @@ def _name_number(named: Names, left: Lines, chosen: ChosenZone, *, alike: bool) 
     second = [line for line in left if is_near_number(line.text, number, second=True)]
     second = [line for line in second if alike or is_it(line)]
     if second:
-        line = max(second, key=lambda line: (not is_it(line), line.confidence))
-        printed = named.get("document_number")
-        confirmed = any(map(is_it, left)) or (printed is not None and is_it(printed))
-        sure = is_it(line) or (is_surely_number(line.text, number) and not confirmed)
+        close = [line for line in second if is_surely_number(line.text, number)]
+        line = max(close or second, key=lambda line: (not is_it(line), line.confidence))
         left.remove(line)
-        named["numbering"] = _called(line, "numbering", 1.0 if sure else GUESS)
+        most = 1.0 if close else GUESS
+        named["numbering"] = _called(line, "numbering", most)
 
 
 def _misnamed_number(named: Names, chosen: ChosenZone) -> Lines:

@@ -170,6 +170,7 @@ def test_the_blanks_numbering_is_a_second_place(text: str, confidence: float, ou
     case = replace(document(), viz={"data": (field("document_number", NUMBER), second)})
     (found,) = run_checks(case, EVERYWHERE)
     assert found.outcome == outcome
+    assert found.severity == ("strong" if outcome == "passed" else "suspicious")
 
 
 def test_another_pages_print_is_a_second_place() -> None:

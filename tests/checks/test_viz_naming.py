@@ -141,17 +141,20 @@ def test_another_pages_number_that_is_not_the_zones_leaves_the_name_free() -> No
     assert [each.name for each in found] == ["document_number"]
 
 
-def test_beside_a_print_of_the_zones_number_a_differing_one_is_a_guess() -> None:
+def test_beside_a_print_of_the_zones_number_a_differing_one_is_suspicious_at_most() -> None:
     chosen = main_zone(examined(TD3))
-    other = _line("L898947C3")
-    for printed in ((field("document_number", "L898902C3"),), ()):
-        lines = (other,) if printed else (other, _line("L898902C3"))
-        found = {each.name: each for each in named_by_zone(printed, lines, chosen)}
-        assert found["document_number"].text == "L898902C3"
-        assert (found["numbering"].text, found["numbering"].confidence) == ("L898947C3", GUESS)
-    altered = (field("document_number", "L898941C3"),)
-    found = {each.name: each for each in named_by_zone(altered, (other,), chosen)}
-    assert (found["numbering"].text, found["numbering"].confidence) == ("L898947C3", 0.99)
+    for text, most in (("L898947C3", 0.99), ("L898947C8", GUESS)):
+        for printed in ((field("document_number", "L898902C3"),), ()):
+            lines = (_line(text), *(() if printed else (_line("L898902C3"),)))
+            found = {each.name: each for each in named_by_zone(printed, lines, chosen)}
+            assert found["document_number"].text == "L898902C3"
+            assert (found["numbering"].text, found["numbering"].confidence) == (text, most)
+    lines = (_line("L898902C3"), _line("L898902C3"), _line("L898947C8"))
+    assert {each.text for each in named_by_zone((), lines, chosen)} == {"L898902C3"}
+    wanted = [each for each in all_checks() if each.id == "x.viz-mrz"]
+    number, second = field("document_number", "L898902C3"), field("numbering", "L898947C3")
+    finding = run_checks(examined(TD3, viz=(number, second)), wanted)[1]
+    assert (finding.outcome, finding.severity) == ("failed", "suspicious")
 
 
 def test_a_captioned_number_that_was_altered_stays_the_number_beside_a_true_one() -> None:
