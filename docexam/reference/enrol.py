@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from docexam.capture.capture_set import OpenCapture
 
 FEWEST, ADVISED, MOST = 3, 5, 30
+USUAL_TERM_YEARS = 10
 LEAST_ALIKE = 0.5
 """Of what genuine pages show: a worn one on another device keeps more, another print next to
 nothing; our starting value."""
@@ -41,7 +42,7 @@ def enrol(
     """The model of the issue that these genuine documents are of; `left_out` says which taught not.
 
     `number` tells apart issues of one state, type and year. `first_year` is that of the first
-    issue; the earliest printed year of issue where it is not given. `progress` is called after
+    issue; the earliest printed year of issue where it is not given, or what the expiry says. `progress` is called after
     each capture.
 
     Raises:
@@ -206,10 +207,18 @@ def _likeness_limit(likenesses: Sequence[float]) -> Limit:
 
 
 def _first_year(seen: Sequence[SeenDocument]) -> int:
+    """The earliest year of issue that was read; else as many years before the earliest expiry as
+    documents are usually valid for."""
     years = [one.issue_year for one in seen if one.issue_year is not None]
     if not years:
+        years = [
+            int(one.fields.expiry_date[:4]) - USUAL_TERM_YEARS
+            for one in seen
+            if one.fields.expiry_date
+        ]
+    if not years:
         raise UsageError(
-            "No date of issue could be read, so the first year of this issue is not known.",
+            "No date of issue or expiry was read, so the first year of this issue is not known.",
             code="enrol.first-year",
             hint="Say it with --first-year.",
         )

@@ -44,9 +44,19 @@ def test_two_traces_fail_and_what_dirt_does_is_left_open(
     assert (found.outcome, found.reason.code) == (outcome, code)
     assert found.from_model
     if outcome == "failed":
-        # a marker pen glows and leaves the ground print: that alone refers nobody
-        kept = told["print_kept"] == 1.0
-        assert (found.severity, found.box_mm) == ("suspicious" if kept else "strong", box)
+        assert (found.severity, found.box_mm) == ("strong" if value > 8 else "suspicious", box)
+
+
+def test_a_marker_pen_glows_and_leaves_the_print_and_refers_nobody() -> None:
+    told = {**SCRAPED, "print_kept": 1.0, "glow": 1.1, "tone": -0.1}
+    seen = Measurement(
+        NAME, "data", ("white", "uv"), 12.0, "1", 0.3, (44.0, 58.0, 17.0, 2.0), details=told
+    )
+    given = examined(
+        measurements={("data", NAME): seen}, model=known_model(limits={("data", NAME): LIMIT})
+    )
+    found = one(run_checks(given, CHECKS), "sub.erasure")
+    assert (found.outcome, found.severity) == ("failed", "suspicious")
 
 
 def test_a_visa_may_be_stamped_over() -> None:

@@ -137,11 +137,21 @@ def test_too_few_that_can_teach_are_told_why(seen: list[SeenDocument], learn: Le
         learn(*seen[:2], empty, first_year=2021)
 
 
-def test_the_first_year_is_asked_for_where_no_date_of_issue_is_read(
+def test_without_a_date_of_issue_the_first_year_is_reckoned_from_the_expiry(
     seen: list[SeenDocument], learn: Learn
 ) -> None:
+    model = learn(*seen[:3])
+    expiries = [int(str(one.fields.expiry_date)[:4]) for one in seen[:3]]
+    assert model.key.first_year == min(expiries) - 10
+    assert not model.first_year_given
+
+
+def test_the_first_year_is_asked_for_where_no_date_tells_it(
+    seen: list[SeenDocument], learn: Learn
+) -> None:
+    dateless = [replace(one, fields=replace(one.fields, expiry_date=None)) for one in seen[:3]]
     with pytest.raises(UsageError, match="first year of this issue is not known"):
-        learn(*seen[:3])
+        learn(*dateless)
 
 
 def test_the_first_year_is_the_earliest_that_was_met(
