@@ -42,8 +42,8 @@ def enrol(
     """The model of the issue that these genuine documents are of; `left_out` says which taught not.
 
     `number` tells apart issues of one state, type and year. `first_year` is that of the first
-    issue; the earliest printed year of issue where it is not given, or what the expiry says. `progress` is called after
-    each capture.
+    issue; where it is not given, the earliest printed year of issue, or what the expiry says.
+    `progress` is called after each capture.
 
     Raises:
         UsageError: too few or too many, of several kinds, or the first year is not to be read.
@@ -207,8 +207,7 @@ def _likeness_limit(likenesses: Sequence[float]) -> Limit:
 
 
 def _first_year(seen: Sequence[SeenDocument]) -> int:
-    """The earliest year of issue that was read; else as many years before the earliest expiry as
-    documents are usually valid for."""
+    """The earliest year of issue that was read; else a usual term before the earliest expiry."""
     years = [one.issue_year for one in seen if one.issue_year is not None]
     if not years:
         years = [
