@@ -24,8 +24,8 @@ SECOND_LEAST = 1.25
 genuine standard deviations; our starting value, see docs/examine.md."""
 SURE_AT, BRIGHTER_BY = 8.0, 0.69
 """Below it the check is only suspicious: at its limit it failed 3 of 300 genuine documents of
-designs kept aside. A glow that alone is so strange, and twice as bright as around, is no stain of daily
-use. Our starting values: genuine drawn fields glowed 0.26 more at most."""
+designs kept aside. A glow that alone is so strange, and twice as bright as around, is no stain of
+daily use. Our starting values: genuine drawn fields glowed 0.26 more at most."""
 DIRT_KEEPS = 0.6
 """Dirt in a field or beside it changes the ground in both lights the same way and leaves its print
 there; erasing takes the print. Where the print is kept, grease and markers that glow may look like
