@@ -73,6 +73,12 @@ def window_of(box_mm: BoxMm, shape: tuple[int, ...]) -> tuple[slice, slice]:
     )
 
 
+def widened(mask: np.ndarray, by_mm: float, px_per_mm: float) -> Mask:
+    """A mask of any grid with all that lies `by_mm` around it, sideways, up and down."""
+    side = 2 * round(by_mm * px_per_mm) + 1
+    return np.asarray(cv2.dilate(mask.astype(np.uint8), np.ones((side, side), np.uint8)) > 0)
+
+
 def laid_on_model(view: PageView, light: str, placing: Placing) -> tuple[Linear, Mask]:
     """One light on the model's grid, and where it was seen. KeyError for an absent light."""
     lain = view.lights[light]

@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 
 from docexam.reference.ink_depth import DEPTH_PX_PER_MM, coarse, depth_of, grey_of
+from docexam.reference.page_sample import widened
 from docexam.reference.parts import NotLearned
 from docexam.reference.portrait_place import holder_areas
 from docexam.reference.uv_personal import personal_mask, portrait_of
@@ -106,7 +107,7 @@ def of_holders(samples: Sequence[PageSample], shape: tuple[int, ...]) -> Mask:
     if portrait is not None:
         left, top, w, h = (round(part * DEPTH_PX_PER_MM) for part in portrait)
         mask[max(top, 0) : top + h, max(left, 0) : left + w] = True
-    mask = _widened(mask, _ROOM_MM)
+    mask = widened(mask, _ROOM_MM, DEPTH_PX_PER_MM)
     mask |= _print_of_any(samples)
     rim = round(_RIM_MM * DEPTH_PX_PER_MM)
     inner = np.zeros_like(mask)
@@ -117,12 +118,7 @@ def of_holders(samples: Sequence[PageSample], shape: tuple[int, ...]) -> Mask:
 def _print_of_any(samples: Sequence[PageSample]) -> Mask:
     """Where any copy has print, as areas too coarse to show what it says."""
     found = [depth_of(grey_of(coarse(each, "white")[0])) > _PRINT for each in samples]
-    areas = _widened(np.any(found, axis=0), _PRINT_ROOM_MM).astype(np.uint8)
+    areas = widened(np.any(found, axis=0), _PRINT_ROOM_MM, DEPTH_PX_PER_MM).astype(np.uint8)
     side = round(_PRINT_APART_MM * DEPTH_PX_PER_MM) | 1
     closed = cv2.morphologyEx(areas, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
     return np.asarray(closed > 0)
-
-
-def _widened(mask: Mask, by_mm: float) -> Mask:
-    side = 2 * round(by_mm * DEPTH_PX_PER_MM) + 1
-    return np.asarray(cv2.dilate(mask.astype(np.uint8), np.ones((side, side), np.uint8)) > 0)

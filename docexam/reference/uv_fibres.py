@@ -14,6 +14,7 @@ import numpy as np
 
 from docexam.nouns.finding import Limit
 from docexam.nouns.measurement import Measurement, NotMeasured
+from docexam.reference.page_sample import widened
 from docexam.reference.parts import NotLearned, Part
 from docexam.reference.uv_excess import excess_of
 from docexam.reference.uv_fibre_ink import INK, ink_limit, ink_measured, usual_ink, without_gaps
@@ -236,7 +237,9 @@ def _free(
 ) -> Mask:
     """Where fibres can be told: off all fixed print, zone, fields and portrait."""
     shape = ridges[0].shape
-    print_ = _grown(cv2.resize((glow > 0).astype(np.uint8), shape[::-1]), AROUND_MM)
+    print_ = widened(
+        cv2.resize((glow > 0).astype(np.uint8), shape[::-1]), AROUND_MM, STROKE_PX_PER_MM
+    )
     free = ~print_ & ~(cv2.resize(zones.astype(np.uint8), shape[::-1]) > 0)
     if portrait is not None:
         left, top, w, h = (round(part * STROKE_PX_PER_MM) for part in portrait)
@@ -248,12 +251,7 @@ def _free(
         noise = 1.4826 * float(np.median(np.abs(few - middle)))
         often += (ridge > middle + max(FAINTEST, 5 * noise)) / len(ridges)
     fixed = cv2.medianBlur((often >= FIXED_SHARE).astype(np.uint8), 3)
-    return np.asarray(free & ~_grown(fixed, AROUND_MM / 2))
-
-
-def _grown(mask: NDArray[Any], by_mm: float) -> Mask:
-    side = 2 * round(by_mm * STROKE_PX_PER_MM) + 1
-    return np.asarray(cv2.dilate(mask.astype(np.uint8), np.ones((side, side), np.uint8)) > 0)
+    return np.asarray(free & ~widened(fixed, AROUND_MM / 2, STROKE_PX_PER_MM))
 
 
 def _shrunk(mask: Mask, shape: tuple[int, ...]) -> Mask:

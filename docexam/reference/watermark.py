@@ -21,6 +21,7 @@ from docexam.reference.ink_depth import (
     coarse,
     grey_of,
 )
+from docexam.reference.page_sample import widened
 from docexam.reference.parts import NotLearned, Part
 from docexam.reference.see_through import FEWEST, LIGHTS, of_holders, sheets, through
 from docexam.reference.sheet_thread import thread_of
@@ -68,12 +69,12 @@ def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
     middle, spread = _common(insides, known)
     kept = known & ~of_holders(both, known.shape) & (spread < _APART)
     thread = thread_of(middle, known)
-    beside = _grown(thread, _BESIDE_THREAD_MM)
+    beside = widened(thread, _BESIDE_THREAD_MM, DEPTH_PX_PER_MM)
     kept &= ~beside
     mask = _unseen_in_white(_picture_of(middle, kept), kept, middle, both)
     if not mask.any():
         return NotLearned(NAME, "learn.no-such-print")
-    around = _grown(mask, _AROUND_MM) & kept
+    around = widened(mask, _AROUND_MM, DEPTH_PX_PER_MM) & kept
     pictures = {
         "inside": as_picture(np.where(around, middle, 0.0).astype(np.float32)),
         "where": around.astype(np.uint8) * 255,
@@ -210,11 +211,6 @@ def _moved(picture: Linear, rows: int, columns: int) -> Linear:
     low, right = min(height - rows, height), min(width - columns, width)
     found[top:low, left:right] = picture[top + rows : low + rows, left + columns : right + columns]
     return found
-
-
-def _grown(mask: Mask, by_mm: float) -> Mask:
-    side = 2 * round(by_mm * DEPTH_PX_PER_MM) + 1
-    return np.asarray(cv2.dilate(mask.astype(np.uint8), np.ones((side, side), np.uint8)) > 0)
 
 
 def _measured(
