@@ -42,8 +42,8 @@ def test_tuning_on_a_final_device_is_refused(tmp_path: Path) -> None:
     [
         ('designs = ["qmi-passport"', 'designs = ["uto-card"', "on both sides"),
         ('"uto-passport"', '"qmj-card"', "both sides"),
-        ("[900000, 999999]", "[499999, 999999]", "seeds that are on both sides"),
-        ("[900000, 999999]", "[9, 1]", "seeds from 9 to 1"),
+        ("[950000, 999999]", "[499999, 999999]", "seeds that are on both sides"),
+        ("[950000, 999999]", "[9, 1]", "seeds from 9 to 1"),
         ("degradation = 0.35", "degradation = 0.0", "in one state on both sides"),
         ("degradation = 0.35", "degradation = 3", "less than or equal to 1"),
         ("[final]", "[fnal]", "wrong at"),
