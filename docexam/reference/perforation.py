@@ -7,21 +7,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 
 from docexam.nouns.finding import Limit
 from docexam.nouns.measurement import Measurement, NotMeasured
+from docexam.reference.ink_depth import grey_of
+from docexam.reference.page_sample import GRID_PX_PER_MM, window_of
 from docexam.reference.parts import NotLearned, Part
 from docexam.reference.tolerance import learned_limit
 from docexam.vision.perforation_holes import LIGHT, find_holes
 from docexam.vision.perforation_text import read_holes
-from docexam.vision.quality import edge_spread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docexam.nouns.measurement import BoxMm
     from docexam.reference.page_sample import PageSample
+    from docexam.vision.page import Linear
     from docexam.vision.perforation_holes import Holes
 
 NAME = "perforation"
@@ -41,8 +44,11 @@ _OPAQUE = 0.01
 _AS_BRIGHT = 0.4
 """Of the light that came through enrolled sheets: less, and other pages lie over the holes."""
 _HEADROOM = 0.3
-_COARSEST_PX, _SOFTEST = 0.5, 0.3
-"""Of the diameter: the largest pixel, and the widest blur (its standard deviation)."""
+_COARSEST_PX = 0.5
+"""Of the diameter: the largest pixel."""
+_AS_SHARP, _FINE_MM, _COARSE_MM = 0.75, 0.08, 0.3
+"""Of the fine detail of enrolled pages, in which the holes were seen: a lens that blurs transmitted
+light by 0.1 mm leaves as much, and a hole of 0.35 mm three quarters of its light."""
 
 
 def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
@@ -67,6 +73,7 @@ def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
     ]
     if len(offsets) < FEWEST:
         return NotLearned(NAME, "learn.few-pages", {"pages": float(len(offsets))})
+    details = [_detail(each, [box]) for each, box in zip(lit, boxes, strict=True)]
     facts = {
         "holes": count,
         "diameter_mm": round(float(np.mean(diameters)), 3),
@@ -74,6 +81,7 @@ def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
         "middle_mm": [round(float(part), 2) for part in usual],
         "says_number": all(_says_number(*each) for each in zip(lit, pierced, strict=True)),
         "sheet": round(float(np.median([_sheet(each) for each in lit])), 4),
+        "detail": round(float(np.median(details)), 4),
         "copies": len(lit),
     }
     source = f"enrolled: {len(lit)} genuine captures, {count:.0f} holes usual; floor ours"
@@ -138,18 +146,38 @@ def _why_unseen(sample: PageSample, part: Part) -> str | None:
     if sheet > 1 - _HEADROOM:
         return "perforation.too-bright"
     pixel_mm = 25.4 / page.lights[LIGHT].native_ppi
-    if pixel_mm > _COARSEST_PX * diameter or _blur_mm(sample) > _SOFTEST * diameter:
-        return "perforation.too-coarse"
-    return None
+    sharp = _detail(sample, [_around(part)]) >= _AS_SHARP * float(part.facts.get("detail", np.inf))
+    return None if sharp and pixel_mm <= _COARSEST_PX * diameter else "perforation.too-coarse"
 
 
-def _blur_mm(sample: PageSample) -> float:
-    """How blurred transmitted light shows the letters of the zone; infinite where it shows none."""
-    characters = () if sample.zone is None else sample.zone.characters.values()
-    letters = max(characters, key=len, default=())
-    boxes = tuple(each.glyph_mm for each in letters if each.glyph_mm and each.character != "<")
-    spread, _ = edge_spread(sample.view, LIGHT, boxes)
-    return float("inf") if spread is None else spread
+def _around(part: Part) -> BoxMm:
+    """Where genuine pages have their holes, with room, on the model."""
+    x, y = (float(each) for each in part.facts["middle_mm"])
+    return (x - 25.0, y - 8.0, 50.0, 16.0)
+
+
+def _detail(sample: PageSample, holes: Sequence[BoxMm]) -> float:
+    """How much fine detail the sheet shows in both lights, as a share of the coarse: sharpness.
+
+    Noise is not common to both, so it does not count; `holes` (on the model) are left out.
+    """
+    if not {LIGHT, "white"} <= sample.pictures.keys():
+        return 0.0
+    keep = sample.seen[LIGHT] & sample.seen["white"]
+    for box in holes:
+        keep[window_of(box, keep.shape)] = False
+    through, back = (grey_of(sample.pictures[light]) for light in (LIGHT, "white"))
+    fine, coarse = (
+        float((_band(through, mm) * _band(back, mm))[keep].mean()) if keep.any() else 0.0
+        for mm in (_FINE_MM, _COARSE_MM)
+    )
+    return fine / coarse if coarse > 0 else 0.0
+
+
+def _band(picture: Linear, mm: float) -> Linear:
+    """What is about as large as `mm`."""
+    near, far = (cv2.GaussianBlur(picture, (0, 0), by * mm * GRID_PX_PER_MM) for by in (1.0, 2.0))
+    return np.asarray(near - far, np.float32)
 
 
 def _sheet(sample: PageSample) -> float:

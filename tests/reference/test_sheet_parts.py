@@ -16,7 +16,6 @@ from docexam.reference.page_sample import PageSample
 from docexam.reference.parts import NotLearned, Part
 from docexam.reference.placing import Placing
 from docexam.vision.page import LightView, PageView, Quality
-from docexam.vision.zone_view import CharacterView, ZoneView
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -161,18 +160,7 @@ def learned(name: str) -> Part:
     return part
 
 
-def lettered(one: PageSample) -> PageSample:
-    """With the first letters of each field as those of a zone, which tell how sharp light is."""
-    letters = [
-        CharacterView(1, at, "A", (50.0, row, 4.0, 2.0), (50.0, row, 4.0, 2.0))
-        for at, row in enumerate(FIELDS_Y, 1)
-    ]
-    zone = ZoneView("data", "TD3", (), (50, 20, 22, 23), {}, {"white": tuple(letters)})
-    return replace(one, zone=zone)
-
-
 def measured(name: str, one: PageSample) -> dict[str, Measurement]:
-    one = lettered(one) if name == "perforation" else one
     found = PARTS[name].measure(one, learned(name))
     return {each.name: each for each in found if isinstance(each, Measurement)}
 
@@ -229,14 +217,19 @@ def test_what_a_copy_lacks_is_beyond_its_limit(name: str, sheet: Sheet, about: s
 )
 def test_holes_that_the_picture_would_not_show_are_not_missed(sheet: Sheet, code: str) -> None:
     """Blur, a dim lamp, other pages over the holes, a lamp that outshines them."""
-    one = lettered(sample(13, replace(sheet, holes=False)))
+    one = sample(13, replace(sheet, holes=False))
     (found,) = perforation.measure(one, learned("perforation"))
     assert isinstance(found, NotMeasured)
     assert (found.name, found.code, found.inconclusive) == ("model.perforation-holes", code, True)
 
 
-def test_without_letters_nobody_knows_how_sharp_the_picture_is() -> None:
-    (found,) = perforation.measure(sample(13, Sheet(holes=False)), learned("perforation"))
+def test_transmitted_light_alone_may_be_too_blurred() -> None:
+    one = sample(13, Sheet(holes=False))
+    soft = cv2.GaussianBlur(one.pictures["transmitted"], (0, 0), 0.14 * SCALE)
+    (sharp,) = perforation.measure(one, learned("perforation"))
+    assert isinstance(sharp, Measurement)
+    pictures = {**one.pictures, "transmitted": soft}
+    (found,) = perforation.measure(replace(one, pictures=pictures), learned("perforation"))
     assert isinstance(found, NotMeasured)
     assert found.code == "perforation.too-coarse"
 
