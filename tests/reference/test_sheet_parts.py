@@ -225,7 +225,8 @@ def test_holes_that_the_picture_would_not_show_are_not_missed(sheet: Sheet, code
 
 def test_transmitted_light_alone_may_be_too_blurred() -> None:
     one = sample(13, Sheet(holes=False))
-    soft = cv2.GaussianBlur(one.pictures["transmitted"], (0, 0), 0.14 * SCALE)
+    through = one.pictures["transmitted"]
+    soft = np.asarray(cv2.GaussianBlur(through, (0, 0), 0.14 * SCALE), np.float32)
     (sharp,) = perforation.measure(one, learned("perforation"))
     assert isinstance(sharp, Measurement)
     pictures = {**one.pictures, "transmitted": soft}
