@@ -53,38 +53,48 @@ def documents_without_zone(
 
     `expected` is the format that another page of the same document has.
     """
-    searched = [light for light in SEEN_IN if light in pictures]
     if not any(light in pictures for light in LAID_IN):
         return []
-    each = side_by_side(lambda light: _candidates(pictures[light], page, expected), searched)
-    chosen = _apart([one for found in each for one in found])
-    documents = [_laid(pictures, one) for one in chosen]
-    found = [document for document in documents if document is not None]
+    found = _by_outline(pictures, page, expected) or _by_outline(
+        pictures, page, expected, bowed=True
+    )
     if not found:
         whole = page_that_fills(pictures, page, expected)
         found = [] if whole is None else [whole]
     return [_upright(pictures, page, document) for document in found]
 
 
-def _candidates(picture: LightPicture, page: str, expected: str | None) -> list[_Candidate]:
+def _by_outline(
+    pictures: Mapping[str, LightPicture], page: str, expected: str | None, *, bowed: bool = False
+) -> list[Found]:
+    """What stands out from its bed in any light; `bowed` as for `rough_pages`."""
+    searched = [
+        light
+        for light in SEEN_IN
+        # a shape alone is too little to tell another bed or glowing print by
+        if light in pictures and (pictures[light].ppi or (light in LAID_IN and not bowed))
+    ]
+
+    def seen(light: str) -> list[_Candidate]:
+        return _candidates(pictures[light], page, expected, bowed=bowed)
+
+    candidates = [one for each in side_by_side(seen, searched) for one in each]
+    documents = [_laid(pictures, one) for one in _apart(candidates)]
+    return [document for document in documents if document is not None]
+
+
+def _candidates(
+    picture: LightPicture, page: str, expected: str | None, *, bowed: bool
+) -> list[_Candidate]:
     """The rectangles in one picture that have a format's size; without `ppi`, its shape."""
-    glows = picture.light not in LAID_IN
-    if glows and picture.ppi is None:
-        return []
-    # of two ways to take the bed, a size that fits tells which one is right; a shape does not
-    beds = (False,) if picture.ppi is None else (False, True)
-    within = UV_WITHIN if glows else None
+    within = None if picture.light in LAID_IN else UV_WITHIN
     found = []
-    for bowed in beds:
-        for corners in rough_pages(picture.pixels, bowed=bowed):
-            place = format_of_outline(
-                corners, page, ppi=picture.ppi, expected=expected, within=within
-            )
-            if place is not None:
-                off = misfit(corners, place, ppi=picture.ppi)
-                found.append(
-                    _Candidate(picture.light, place, corners, off, _shares(picture, corners))
-                )
+    for corners in rough_pages(picture.pixels, bowed=bowed):
+        place = format_of_outline(corners, page, ppi=picture.ppi, expected=expected, within=within)
+        if place is not None:
+            off = misfit(corners, place, ppi=picture.ppi)
+            share = _shares(picture, corners)
+            found.append(_Candidate(picture.light, place, corners, off, share))
     return found
 
 

@@ -164,3 +164,15 @@ def test_a_page_with_a_zone_does_not_take_this_way(
     monkeypatch.setattr("docexam.vision.page_from_capture.documents_without_zone", fail)
     capture = open_capture_set(passport.folder)
     assert see_page(capture, capture.capture.pages[0], today=TODAY).seen[0].zone is not None
+
+
+def test_two_fronts_on_the_glass_are_two_documents(tmp_path: Path) -> None:
+    pictures = _pictures(_front(tmp_path, 41055))
+    both = {
+        light: LightPicture(each.image, np.concatenate([each.pixels, each.pixels]), each.ppi)
+        for light, each in pictures.items()
+    }
+    found = documents_without_zone(both, "data", None)
+    assert [each.format.name for each in found] == ["TD1", "TD1"]
+    low, high = (each.expected @ (0.0, 0.0, 1.0) for each in found)
+    assert high[1] - low[1] == pytest.approx(pictures["white"].pixels.shape[0], abs=4)
