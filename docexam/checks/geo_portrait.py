@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from docexam.checks.check import Check
 from docexam.checks.format_limits import OURS
-from docexam.checks.judging import finding, within
+from docexam.checks.judging import finding, left_open, within
 from docexam.checks.several import judge_all
 
 if TYPE_CHECKING:
@@ -35,7 +35,10 @@ SKEW_MOST_DEG = 0.6
 
 
 def judge_portrait(check: Check, examined: Examined) -> Sequence[Finding]:
-    """`geo.portrait`: size and place as Doc 9303 has them (notice), and square to the page."""
+    """`geo.portrait`: size and place as Doc 9303 has them, and square to the page.
+
+    Genuine issuers print other sizes, so that these are never failed: told, and left open.
+    """
     found = judge_all(
         check,
         examined,
@@ -64,7 +67,7 @@ def _size(check: Check, measured: Measurement) -> Finding:
     name = str(measured.details.get("format"))
     low, high = SIZES_MM[measured.name].get(name, USUAL_MM[measured.name])
     part = "Doc 9303-7" if name.startswith("MRV") else "Doc 9303-4 to -6"
-    return within(
+    judged = within(
         check,
         measured,
         low=low - ROOM_MM,
@@ -73,10 +76,11 @@ def _size(check: Check, measured: Measurement) -> Finding:
         severity="notice",
         code=measured.name.replace(".", "-"),
     )
+    return left_open(judged, judged.reason.code)
 
 
 def _left(check: Check, measured: Measurement) -> Finding:
-    return within(
+    judged = within(
         check,
         measured,
         low=LEFT_MM,
@@ -84,6 +88,7 @@ def _left(check: Check, measured: Measurement) -> Finding:
         severity="notice",
         code="portrait-left",
     )
+    return left_open(judged, judged.reason.code)
 
 
 CHECKS = (
@@ -95,5 +100,6 @@ CHECKS = (
         severity="suspicious",
         needs=("portrait.width", "portrait.height", "portrait.left", "portrait.skew"),
         inspection_class="personalisation",
+        version="2",
     ),
 )

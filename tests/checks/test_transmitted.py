@@ -224,9 +224,9 @@ def portrait(**changed: float) -> list[Finding]:
     [
         ({}, "passed", "suspicious"),
         ({"skew": 1.5}, "failed", "suspicious"),
-        ({"width": 38.0}, "failed", "notice"),
-        ({"height": 29.0}, "failed", "notice"),
-        ({"left": 1.0}, "failed", "notice"),
+        ({"width": 38.0}, "inconclusive", "notice"),
+        ({"height": 29.0}, "inconclusive", "notice"),
+        ({"left": 1.0}, "inconclusive", "notice"),
         ({"width": 25.5}, "passed", "suspicious"),  # a border that fades looks narrower
     ],
 )
@@ -237,7 +237,7 @@ def test_the_portraits_place(changed: dict[str, float], outcome: str, severity: 
 
 def test_a_visas_portrait_has_its_own_sizes_and_one_without_a_border_none() -> None:
     (found,) = judged("geo.portrait", value("portrait.width", 34.0, 0.1, format="MRV-B"))
-    assert found.outcome == "failed"
+    assert found.outcome == "inconclusive"  # genuine issuers print other sizes
     assert found.limit is not None
     assert found.limit.source.startswith("Doc 9303-7")
     names = ("width", "height", "left", "skew")
