@@ -11,9 +11,16 @@ from collections import deque
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from docexam.hardware.errors import HardwareError, InterlockOpen, LightRefused, Unsupported
+from docexam.hardware.errors import HardwareError, LightRefused, Unsupported
 from docexam.hardware.safety.head import Lit
-from docexam.hardware.safety.limits import DOSE_LIMITS_J_M2, DOSE_WARNING_SHARE, Band, UvRules
+from docexam.hardware.safety.limits import Band, UvRules
+from docexam.hardware.safety.permit import (
+    book_dose,
+    lid_forbids,
+    refused,
+    within_cap,
+    within_duty,
+)
 from docexam.nouns.device import DeviceEvent
 
 if TYPE_CHECKING:
@@ -77,12 +84,12 @@ class LightKeeper:
         head = self.head(light)
         lamp = self.lamps[head.lamp]
         if not 0 < level <= 1:
-            raise _refuse(head, f"{level:g} is no level", "Name a level above 0, up to 1.")
+            raise refused(head, f"{level:g} is no level", "Name a level above 0, up to 1.")
         if light in self._lit:
             self.off(light)
         promised = 0.0
         if head.longest_ms is not None and (for_s is None or for_s * 1000 > head.longest_ms):
-            raise _refuse(
+            raise refused(
                 head, f"its rating allows {head.longest_ms:g} ms", "Shorten the exposure."
             )
         if head.band is not None:
@@ -202,49 +209,17 @@ class LightKeeper:
         if band is None:
             return 0.0
         if self._refused_since:
-            raise _refuse(head, self._refused_since, "Switch the lamp off by hand, then restart.")
-        if for_s is None or not 0 < for_s <= self.rules.absolute_s:
-            raise _refuse(
-                head,
-                f"one exposure may last at most {self.rules.absolute_s:g} s",
-                "Name a shorter time.",
-            )
-        if for_s > self.rules.shot_s:
-            raise _refuse(
-                head, f"the cap for one shot is {self.rules.shot_s:g} s", "Name a shorter time."
-            )
+            raise refused(head, self._refused_since, "Switch the lamp off by hand, then restart.")
+        for_s = within_cap(head, for_s, self.rules)
         if band == "uv-c" and self.lid is None:
-            raise _open_lid(head, "UV-C needs a lid that is watched", "Name the lid in the rig.")
+            raise lid_forbids(head, "UV-C needs a lid that is watched", "Name the lid in the rig.")
         self._require_lid(head)
-        window_s = self.rules.duty_window_s
         now_s = self.clock.now()
-        shots = self._history.setdefault(head.light, deque())
-        while shots and shots[0][1] < now_s - window_s:
-            shots.popleft()
-        lit_s = sum(end - max(start, now_s - window_s) for start, end in shots)
-        if lit_s + for_s > self.rules.duty * window_s:
-            raise _refuse(
-                head,
-                f"it was lit for {lit_s:.2f} s of the last {window_s:g} s and may be for "
-                f"{self.rules.duty * window_s:g} s",
-                "Wait a little.",
-            )
-        dose = head.reckoned_w_m2 * level * for_s
-        if self.ledger is None:
-            raise _refuse(head, "nobody keeps its dose", "Name a ledger in the rig.")
-        limit, given = DOSE_LIMITS_J_M2[band], self.ledger.dose_j_m2(band)
-        if given + dose > limit:
-            raise _refuse(
-                head,
-                f"the {band.upper()} dose of the last 8 h is {given:.0f} of {limit:g} J/m2",
-                "Wait, or use another station; the dose runs out after 8 hours.",
-            )
-        if given < DOSE_WARNING_SHARE * limit <= given + dose:
-            self.events.append(
-                DeviceEvent("dose-warning", now_s, head.light, f"{(given + dose) / limit:.0%}")
-            )
-        self.ledger.book(band, dose)
-        return dose
+        within_duty(head, for_s, self._history.setdefault(head.light, deque()), now_s, self.rules)
+        dose_j_m2, warning = book_dose(head, level, for_s, self.ledger, now_s)
+        if warning is not None:
+            self.events.append(warning)
+        return dose_j_m2
 
     def doses_j_m2(self) -> dict[str, float]:
         """The dose of the last eight hours by band."""
@@ -256,18 +231,18 @@ class LightKeeper:
         if self.lid is None:
             if self.runs_without_lid:
                 return
-            raise _open_lid(
+            raise lid_forbids(
                 head, "the rig names no lid", 'Name the lid, or write lid = "none" in the rig.'
             )
         try:
             # Before anything is lit there is time to ask; afterwards 100 ms must do for all of it.
             closed = self.lid.is_closed(deadline_s=_LID_LIT_S if self._uv_is_lit else _LID_DARK_S)
         except HardwareError as error:
-            raise _open_lid(
+            raise lid_forbids(
                 head, "nobody knows whether the lid is closed", error.message
             ) from error
         if not closed:
-            raise _open_lid(head, "the lid is open", "Close the lid.")
+            raise lid_forbids(head, "the lid is open", "Close the lid.")
 
     def _darken_uv(self) -> None:
         for light in [light for light, one in self._lit.items() if one.head.band]:
@@ -310,14 +285,3 @@ class LightKeeper:
             lamp, channel = self.supply
             with contextlib.suppress(HardwareError):
                 lamp.off(channel, deadline_s=_LAMP_DEADLINE_S)
-
-
-def _refuse(head: LampHead, why: str, hint: str) -> LightRefused:
-    return LightRefused(
-        f"The {head.light} lamp stays off: {why}.", hint=hint, device=head.lamp, fault=head.light
-    )
-
-
-def _open_lid(head: LampHead | None, why: str, hint: str) -> InterlockOpen:
-    name = f"The {head.light} lamp" if head else "Ultraviolet"
-    return InterlockOpen(f"{name} stays off: {why}.", hint=hint, device="lid")
