@@ -6,11 +6,9 @@ seen between commands; else each call does its own reading (virtual time, single
 
 from __future__ import annotations
 
-import queue
 import threading
 import warnings
 from collections import deque
-from concurrent.futures import Future, InvalidStateError
 from concurrent.futures import TimeoutError as FutureTimeout
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -22,6 +20,7 @@ from docexam.hardware.errors import (
     HardwareError,
     show_bytes,
 )
+from docexam.hardware.port_owner import PortOwner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,16 +60,17 @@ class Link:
         self._last: deque[int] = deque(maxlen=_KEPT_BYTES)
         self._events: deque[tuple[float, Frame]] = deque(maxlen=max_events)
         self._event_came = threading.Condition()
-        self._jobs: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._broken: HardwareError | None = None
         self._closed = False
         self._lock = threading.RLock()
-        self._thread: threading.Thread | None = None
+        self._owner: PortOwner | None = None
         if threaded:
-            self._thread = threading.Thread(
-                target=self._own, name=f"docexam {device} {transport.port}", daemon=True
+            self._owner = PortOwner(
+                f"docexam {device} {transport.port}",
+                listen=self._listen_idly,
+                wake=transport.wake,
+                ended=lambda: self._closed or self._broken is not None,
             )
-            self._thread.start()
 
     @property
     def port(self) -> str:
@@ -130,7 +130,7 @@ class Link:
 
     def send(self, data: bytes, *, deadline_s: float) -> None:
         """Send `data` to a device that never answers."""
-        self._as_owner(lambda: self._write(data, deadline_s), deadline_s)
+        self._as_owner(lambda: self.transport.write(data, deadline_s), deadline_s)
 
     def resynchronise(self) -> None:
         """Read until the line is silent for the protocol's idle gap (at most four gaps)."""
@@ -143,7 +143,7 @@ class Link:
             DeviceDisconnected: the device is gone and no event is left.
         """
         end_s = self.clock.now() + timeout_s
-        if self._thread is None:
+        if self._owner is None:
             while not self._events:
                 left_s = max(0.0, end_s - self.clock.now())
                 self._as_owner(lambda left=left_s: self._listen(left), left_s)  # type: ignore[misc]
@@ -153,7 +153,7 @@ class Link:
             while not self._events:
                 self._raise_if_unusable()
                 left_s = end_s - self.clock.now()
-                if left_s <= 0 or self._thread is None:
+                if left_s <= 0 or self._owner is None:
                     return None
                 self._event_came.wait(left_s)
             return self._events.popleft()
@@ -164,8 +164,8 @@ class Link:
             return
         self._closed = True
         self.transport.wake()
-        if self._thread is not None and self._thread is not threading.current_thread():
-            self._thread.join(timeout=2.0)
+        if self._owner is not None:
+            self._owner.join()
         self.transport.close()
         with self._event_came:
             self._event_came.notify_all()
@@ -184,47 +184,27 @@ class Link:
 
     # -- the owner's side ----------------------------------------------------------------------
 
-    def _own(self) -> None:
-        while not self._closed and self._broken is None:
-            try:
-                self._jobs.get_nowait()()
-            except queue.Empty:
-                try:
-                    self._listen(_IDLE_READ_S)
-                except HardwareError as error:
-                    self._break(error)
-        while True:
-            try:
-                self._jobs.get_nowait()()
-            except queue.Empty:
-                return
+    def _listen_idly(self) -> None:
+        try:
+            self._listen(_IDLE_READ_S)
+        except HardwareError as error:
+            self._break(error)
 
     def _as_owner(self, work: Callable[[], Result], deadline_s: float) -> Result:
         self._raise_if_unusable()
-        if self._thread is None:
+        if self._owner is None:
             with self._lock:
                 return self._guarded(work)
-        future: Future[Result] = Future()
 
-        def job() -> None:
-            try:
-                self._raise_if_unusable()
-                outcome = self._guarded(work)
-            except BaseException as error:
-                _settle(future, error=error)
-            else:
-                _settle(future, result=outcome)
+        def job() -> Result:
+            self._raise_if_unusable()
+            return self._guarded(work)
 
-        self._jobs.put(job)
-        self.transport.wake()
-        if not self._thread.is_alive():
-            job()
         try:
-            return future.result(timeout=deadline_s + _OWNER_GRACE_S)
+            return self._owner.run(job, timeout_s=deadline_s + _OWNER_GRACE_S)
         except FutureTimeout as error:
             if isinstance(error, HardwareError):
                 raise
-            future.cancel()
             raise self._error(DeviceTimeout, f"did not answer within {deadline_s:.2g} s") from None
 
     def _guarded(self, work: Callable[[], Result]) -> Result:
@@ -242,7 +222,7 @@ class Link:
         self._framer.expected = expect
         before = sum(self._framer.rejected.values())
         try:
-            self._write(data, deadline_s)
+            self.transport.write(data, deadline_s)
             while True:
                 left_s = end_s - self.clock.now()
                 # Silence ends a broken message: while one is open, wait no longer than the gap.
@@ -259,9 +239,6 @@ class Link:
                     raise self._error(DeviceTimeout, f"did not answer within {deadline_s:.2g} s")
         finally:
             self._framer.expected = ""
-
-    def _write(self, data: bytes, deadline_s: float) -> None:
-        self.transport.write(data, deadline_s)
 
     def _listen(self, timeout_s: float) -> None:
         wait_s = min(timeout_s, self._framer.idle_gap_s) if self._framer.pending else timeout_s
@@ -306,7 +283,7 @@ class Link:
                 hint=self._broken.hint,
                 device=self.device,
                 port=self.port,
-                last_bytes=self._shown(),
+                last_bytes=show_bytes(bytes(self._last), redact=self._redact),
             )
         if self._closed:
             raise self._error(DeviceDisconnected, "was closed")
@@ -322,21 +299,5 @@ class Link:
             hint="Check the cable, the speed setting and that it is the device you named.",
             device=self.device,
             port=self.port,
-            last_bytes=self._shown(),
+            last_bytes=show_bytes(bytes(self._last), redact=self._redact),
         )
-
-    def _shown(self) -> str:
-        return show_bytes(bytes(self._last), redact=self._redact)
-
-
-def _settle(
-    future: Future[Result], *, result: Result | None = None, error: BaseException | None = None
-) -> None:
-    try:
-        if error is not None:
-            future.set_exception(error)
-        else:
-            future.set_result(result)  # type: ignore[arg-type]
-    except InvalidStateError:
-        # The caller gave up, or two sides ran the same job at shutdown: the first answer counts.
-        pass
