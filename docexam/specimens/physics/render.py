@@ -13,15 +13,20 @@ and turn the mirrored part of coaxial light away.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
 from docexam.specimens.physics.answers import answer
 from docexam.specimens.physics.bands import BandAnswer, Bands, bands_for, in_bands
+from docexam.specimens.physics.lay_layer import (
+    NOTHING,
+    SeenLayer,
+    inked_places,
+    lay_densely,
+    lay_sparsely,
+)
 from docexam.specimens.physics.surface import mirrored, shading
 
 if TYPE_CHECKING:
@@ -33,44 +38,8 @@ Radiance = NDArray[np.float32]
 """(channels, rows, columns), linear; before exposure."""
 
 _TILE_ROWS = 24
-_NOTHING = 1e-3
-_SPARSE = 0.2
-"""Below this share of inked points it pays to gather them."""
-_LEAST_BETWEEN = np.float32(0.15)
-"""A grating outshines white, but does not feed the bounces between two layers without end."""
-
-
 _UNSEEN = 1e-12
 """Glow below this share of what white sends is lost in the last bit of a sum."""
-
-
-@dataclass(frozen=True, eq=False)
-class _Inked:
-    """Where a layer has ink, the same under every lamp.
-
-    `solid` covers all of its box. Where little of the box is covered, `sparse` has the rows,
-    columns and coverage of its points in reading order.
-    """
-
-    solid: bool
-    sparse: tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float32]] | None
-
-
-_INKED: WeakKeyDictionary[Layer, _Inked] = WeakKeyDictionary()
-
-
-@dataclass(frozen=True, eq=False)
-class _Seen:
-    """A layer, where it has ink, and its answer in bands."""
-
-    layer: Layer
-    bands: BandAnswer
-    inked: _Inked
-
-    @property
-    def solid(self) -> bool:
-        """Whether the layer covers all of its box."""
-        return self.inked.solid
 
 
 def render(stack: PageStack, lamp: Lamp, camera: Camera) -> Radiance:
@@ -84,7 +53,7 @@ def render(stack: PageStack, lamp: Lamp, camera: Camera) -> Radiance:
     if not len(bands):
         return np.zeros((camera.channels, *stack.grid.shape), np.float32)
     banded = {material: in_bands(each, bands) for material, each in answers.items()}
-    seen = [_Seen(layer, banded[layer.material], _inked(layer)) for layer in stack.layers]
+    seen = [SeenLayer(layer, banded[layer.material], inked_places(layer)) for layer in stack.layers]
     glowing = glowing and _shows_glow(seen, bands)
     backing = in_bands(answer(stack.backing, lamp), bands)
     picture = np.zeros((camera.channels, *stack.grid.shape), np.float32)
@@ -107,26 +76,11 @@ def render(stack: PageStack, lamp: Lamp, camera: Camera) -> Radiance:
     return picture
 
 
-def _shows_glow(seen: list[_Seen], bands: Bands) -> bool:
+def _shows_glow(seen: list[SeenLayer], bands: Bands) -> bool:
     """Whether the camera could see all glow together: none behind its infrared filter."""
     glow = sum((each.bands.glow for each in seen if each.bands.glow is not None), np.float64(0))
     white = np.abs(bands.reflected).sum(axis=1).max()
     return bool((np.abs(bands.emitted) * glow).sum(axis=1).max() >= _UNSEEN * white)
-
-
-def _inked(layer: Layer) -> _Inked:
-    """Where `layer` has ink; found once for all lamps."""
-    known = _INKED.get(layer)
-    if known is None:
-        coverage = layer.coverage
-        share = np.count_nonzero(coverage) / coverage.size
-        solid = share == 1.0 and bool(coverage.min() >= 1.0)
-        sparse = None
-        if share < _SPARSE:
-            at = np.flatnonzero(coverage)
-            sparse = (*np.divmod(at, coverage.shape[1]), coverage.ravel()[at])
-        known = _INKED[layer] = _Inked(solid, sparse)
-    return known
 
 
 _HOLE_SHADE = 0.55
@@ -162,7 +116,7 @@ def _overlap(
 
 def _reflected_tile(
     out: Radiance,
-    seen: list[_Seen],
+    seen: list[SeenLayer],
     bands: Bands,
     backing: BandAnswer,
     *,
@@ -185,130 +139,16 @@ def _reflected_tile(
             begin, end = np.searchsorted(row, (first, first + coverage.shape[0]))
             places = (row[begin:end] - first + rows.start) * shape[2]
             places += column[begin:end] + columns.start
-            _sparse(each, covered[begin:end], places, reflectance, glow)
+            lay_sparsely(each, covered[begin:end], places, reflectance, glow)
         else:
-            _dense(each, coverage, (rows, columns), reflectance, glow, lit=lit)
+            lay_densely(each, coverage, (rows, columns), reflectance, glow, lit=lit)
         lit = lit or each.bands.glow is not None
     _into_channels(out, reflectance, bands.reflected)
     if glow is not None:
         _into_channels(out, glow, bands.emitted)
 
 
-def _dense(
-    each: _Seen,
-    coverage: NDArray[np.float32],
-    place: tuple[slice, slice],
-    reflectance: NDArray[np.float32],
-    glow: NDArray[np.float32] | None,
-    *,
-    lit: bool,
-) -> None:
-    """Lay a layer on, band by band over its whole box; `lit` where something glows below it."""
-    scratch = np.empty_like(coverage)
-    for band in range(reflectance.shape[0]):
-        below = reflectance[band, place[0], place[1]]
-        if glow is not None and lit:
-            _dim(glow[band, place[0], place[1]], below, each, coverage, band)
-        _reflect(below, each, coverage, scratch, band)
-        if glow is not None and each.bands.glow is not None:
-            np.add(below, np.float32(1), out=scratch)
-            if not each.solid:
-                scratch *= coverage
-            scratch *= each.bands.glow[band] * np.float32(0.5)
-            glow[band, place[0], place[1]] += scratch
-
-
-def _sparse(
-    each: _Seen,
-    coverage: NDArray[np.float32],
-    places: NDArray[np.intp],
-    reflectance: NDArray[np.float32],
-    glow: NDArray[np.float32] | None,
-) -> None:
-    """Lay a layer on where it has ink, all bands at once; `places` count through the tile."""
-    flat = reflectance.reshape(reflectance.shape[0], -1)
-    below = flat[:, places]
-    back = each.bands.sent_back[:, None]
-    between = np.maximum(1 - back * below, _LEAST_BETWEEN)
-    above = back + each.bands.flash[:, None] + each.bands.kept_twice[:, None] * below / between
-    above -= below
-    above *= coverage
-    above += below
-    flat[:, places] = above
-    if glow is None:
-        return
-    flat_glow = glow.reshape(glow.shape[0], -1)
-    kept = np.float32(each.bands.kept_ultraviolet) * each.bands.kept_once[:, None] / between
-    light = flat_glow[:, places] * (1 + coverage * (kept - 1))
-    if each.bands.glow is not None:
-        light += (1 + above) * coverage * (each.bands.glow[:, None] * np.float32(0.5))
-    flat_glow[:, places] = light
-
-
-def _reflect(
-    below: NDArray[np.float32],
-    each: _Seen,
-    coverage: NDArray[np.float32],
-    scratch: NDArray[np.float32],
-    band: int,
-) -> None:
-    """Turn the reflectance below the layer into that above it, in place."""
-    back, twice = each.bands.sent_back[band], each.bands.kept_twice[band]
-    flash = each.bands.flash[band]
-    if flash < _NOTHING and back < _NOTHING:
-        if twice > 1 - _NOTHING:
-            return
-        if each.solid:
-            below *= twice
-            return
-        np.multiply(coverage, twice - np.float32(1), out=scratch)
-        scratch += np.float32(1)
-        below *= scratch
-        return
-    np.multiply(below, -back, out=scratch)
-    scratch += np.float32(1)
-    np.maximum(scratch, _LEAST_BETWEEN, out=scratch)
-    np.divide(below, scratch, out=scratch)
-    scratch *= twice
-    scratch += back + flash
-    if each.solid:
-        below[:] = scratch
-        return
-    scratch -= below
-    scratch *= coverage
-    below += scratch
-
-
-def _dim(
-    glow: NDArray[np.float32],
-    below: NDArray[np.float32],
-    each: _Seen,
-    coverage: NDArray[np.float32],
-    band: int,
-) -> None:
-    """Weaken the glow from below the layer, in place: dimmed going in and coming out."""
-    passed = np.float32(each.bands.kept_ultraviolet) * each.bands.kept_once[band]
-    if passed > 1 - _NOTHING:
-        return
-    back = each.bands.sent_back[band]
-    if each.solid and back < _NOTHING:
-        glow *= passed
-        return
-    scratch = np.empty_like(coverage)
-    if back < _NOTHING:
-        np.multiply(coverage, passed - np.float32(1), out=scratch)
-    else:
-        np.multiply(below, -back, out=scratch)
-        scratch += np.float32(1)
-        np.maximum(scratch, _LEAST_BETWEEN, out=scratch)
-        np.divide(passed, scratch, out=scratch)
-        scratch -= np.float32(1)
-        scratch *= coverage
-    scratch += np.float32(1)
-    glow *= scratch
-
-
-def _transmitted_tile(out: Radiance, seen: list[_Seen], bands: Bands, top: int) -> None:
+def _transmitted_tile(out: Radiance, seen: list[SeenLayer], bands: Bands, top: int) -> None:
     light = np.ones((len(bands), *out.shape[1:]), np.float32)
     for each in seen:
         found = _overlap(each.layer, top, top + light.shape[1])
@@ -317,7 +157,7 @@ def _transmitted_tile(out: Radiance, seen: list[_Seen], bands: Bands, top: int) 
         coverage, rows, columns = found
         for band in range(light.shape[0]):
             once = each.bands.kept_once[band]
-            if once < 1 - _NOTHING:
+            if once < 1 - NOTHING:
                 light[band, rows, columns] *= coverage * (once - np.float32(1)) + np.float32(1)
     _into_channels(out, light, bands.reflected)
 
