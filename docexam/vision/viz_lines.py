@@ -7,6 +7,7 @@ it best: coloured print is bright in one channel at least, black in none.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,9 @@ _LEAST_PX = 8
 _CLEAR_OF_GROUND = 0.08
 CAPTION_LETTER_MM = (0.55, 6.0)
 GAP_HEIGHTS = 1.25
+CELL_GAP_HEIGHTS, CELL_OFF = 1.7, 0.15
+"""A blank of type whose letters all stand in cells of one width, as OCR-B's do, is a whole cell:
+wider than other blanks, and just two cells from letter to letter."""
 CORNER_MM = 3.0
 ALONE_MM = (1.6, 3.6)
 ALONE_WIDTH_MM = 0.4
@@ -177,9 +181,21 @@ def _continues(line: list[tuple[float, ...]], box: tuple[float, ...]) -> bool:
     tall = median(h for *_, h in line)
     foot = median(y + h for _, y, _, h in line[-3:])
     x, y, _, h = box
-    near = x - end <= GAP_HEIGHTS * max(tall, h) and x + box[2] - end > -0.5
+    gap = (x - end) / max(tall, h)
+    near = gap <= GAP_HEIGHTS or (gap <= CELL_GAP_HEIGHTS and _two_cells_on(line, box))
+    near = near and x + box[2] - end > -0.5
     alike = 0.55 <= h / tall <= 1.8
     return near and alike and abs(y + h - foot) <= SAME_LINE * min(tall, h)
+
+
+def _two_cells_on(line: list[tuple[float, ...]], box: tuple[float, ...]) -> bool:
+    """Whether a letter stands two cells behind the last one, by the cells of the line so far."""
+    middles = [x + w / 2 for x, _, w, _ in line]
+    steps = [two - one for one, two in pairwise(middles)]
+    if not steps:
+        return False
+    cell = min(steps)
+    return abs(box[0] + box[2] / 2 - middles[-1] - 2 * cell) <= CELL_OFF * 2 * cell
 
 
 def line_of(letters: Sequence[tuple[float, ...]]) -> TextLine:
