@@ -24,6 +24,7 @@ FONTS: dict[str, str] = {
     "ocr-b": "OCRB.otf",
     "sans": "NotoSans-Regular.ttf",
     "sans-bold": "NotoSans-Bold.ttf",
+    "sans-italic": "NotoSans-Italic.ttf",
     "serif": "NotoSerif-Regular.ttf",
     "serif-bold": "NotoSerif-Bold.ttf",
     "arabic": "NotoNaskhArabic-Regular.ttf",

@@ -10,6 +10,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from docexam.specimens.artwork.badges import (
+    anchor,
+    batik,
+    butterfly,
+    contacts,
+    shell,
+    windmill,
+)
 from docexam.specimens.artwork.curves import TURN, circle, smooth, star_points
 from docexam.specimens.artwork.emblems import bridge, castle, fish, leaf, lily
 
@@ -266,5 +274,6 @@ SHAPES: dict[str, Callable[[], Shape]] = {
     for each in (
         sun, star, mountains, bird, ship, tree, palm, lighthouse, wheat, arms,
         fish, leaf, lily, bridge, castle,
+        shell, anchor, butterfly, batik, windmill, contacts,
     )
 }  # fmt: skip

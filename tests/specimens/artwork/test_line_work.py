@@ -39,6 +39,7 @@ ARTWORKS: dict[str, Draw] = {
     "interleaved": lambda size, px, rng: guilloche.interleaved(size, px, rng)[1],
     "net": lambda size, px, rng: grounds.net(size, px, rng)[0],
     "ripples": lambda size, px, _: grounds.ripples(size, px, centre_mm=(40.0, -5.0)),
+    "scales": lambda size, px, _: grounds.scales(size, px),
     "braid": lambda size, px, _: guilloche.braid(size, px, swing_mm=1.5, wavelength_mm=5.0),
     "microtext": lambda size, px, rng: microtext.lines(size, px, rng, text="UTOPIA"),
     "medallion": lambda size, px, _: motifs.medallion(size, px, shape="ship"),
@@ -194,6 +195,14 @@ def test_ripples_run_around_their_centre_a_pitch_apart() -> None:
     assert int(spectrum.argmax()) == pytest.approx(10, abs=1)
     # the same line comes back after a quarter turn
     assert float(np.abs(drawn - np.rot90(drawn)).mean()) < 0.01
+
+
+def test_scales_lie_in_rows_that_repeat_after_their_width() -> None:
+    drawn = grounds.scales((24, 24), 20.0, scale_mm=6.0, pitch_mm=0.6)
+    assert float(np.abs(drawn[:, :120] - drawn[:, 120:240]).mean()) < 0.01
+    # every other row is shifted by half a scale, a quarter of one further down
+    assert float(np.abs(drawn[:-30, :-60] - drawn[30:, 60:]).mean()) < 0.01
+    assert float(np.abs(drawn[:-30] - drawn[30:]).mean()) > 0.1
 
 
 def test_the_lines_of_a_net_cross() -> None:
