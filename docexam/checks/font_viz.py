@@ -25,20 +25,33 @@ FIXED_FIELDS = (
 )
 """Fields whose text is as long on every document. A long name or place may be set smaller, or on
 two lines, by the issuer itself (our starting value)."""
-WHOLE_PAGE = ("viz.stroke", "viz.letters")
-STRONG_TIMES = {"viz.letters": 2.0, "viz.letters-apart": 2.0, "viz.size-apart": 2.0}
+WHOLE_PAGE = ("viz.stroke", "viz.letters", "viz.size")
+STRONG_TIMES = {
+    "viz.letters": 1.5,
+    "viz.size": 2.0,
+    "viz.letters-apart": 2.0,
+    "viz.size-apart": 2.0,
+}
 """Shapes and sizes depend on how a page was seen and read: they are held strongly against it from
 this many times the limit on only (our starting value)."""
+TOGETHER = ("viz.letters", "viz.size")
+"""What blurs or soils letters does not move them, what moves them does not shape them otherwise:
+where both are beyond their limits, on all of one page, it is another type."""
 
 
 def judge_font(check: Check, examined: Examined) -> Sequence[Finding]:
     """`font.viz`: what differs, a finding each; where nothing does, the first of each page."""
-    found = [
-        _weighed(one, name)
+    judged = [
+        (name, one)
         for name in check.needs
         for one in judge_by_model(
             check, examined, name, severity="strong", code=name.replace("viz.", "font.")
         )
+    ]
+    sure = _of_another_type(judged)
+    found = [
+        one if name in TOGETHER and one.page in sure else _weighed(one, name)
+        for name, one in judged
     ]
     told = [one for one in found if one.measured is not None]
     bad = [one for one in told if one.outcome != "passed"]
@@ -48,14 +61,26 @@ def judge_font(check: Check, examined: Examined) -> Sequence[Finding]:
     return [*bad, *passed.values()] or found[:1]
 
 
+def _of_another_type(judged: Sequence[tuple[str, Finding]]) -> set[str]:
+    """The pages on which all of TOGETHER failed."""
+    failed = {(name, one.page) for name, one in judged if one.outcome == "failed"}
+    return {page for _, page in failed if all((name, page) in failed for name in TOGETHER)}
+
+
 def _weighed(one: Finding, name: str) -> Finding:
     """The finding; of one free field alone, or hardly beyond the limit, it is only suspicious."""
     fixed = name in WHOLE_PAGE or one.reason.params.get("field") in FIXED_FIELDS
-    far = name not in STRONG_TIMES
-    if not far and one.measured is not None and one.limit is not None and one.limit.high:
-        sure = one.measured.value - 2 * one.measured.uncertainty
-        far = sure > STRONG_TIMES[name] * one.limit.high
-    return one if fixed and far else replace(one, severity="suspicious")
+    strong = fixed and (name not in STRONG_TIMES or _is_far(one, STRONG_TIMES[name]))
+    return one if strong else replace(one, severity="suspicious")
+
+
+def _is_far(one: Finding, times: float) -> bool:
+    """Whether a value is surely so many times as far from the usual as its limit is."""
+    if one.measured is None or one.limit is None or one.limit.high is None:
+        return False
+    middle = 0.0 if one.limit.low is None else (one.limit.low + one.limit.high) / 2
+    sure = abs(one.measured.value - middle) - 2 * one.measured.uncertainty
+    return sure > times * (one.limit.high - middle)
 
 
 CHECKS = (
@@ -71,9 +96,11 @@ CHECKS = (
             "viz.line-apart",
             "viz.letters",
             "viz.letters-apart",
+            "viz.size",
             "viz.size-apart",
         ),
         inspection_class="personalisation",
         needs_model=True,
+        version="2",
     ),
 )

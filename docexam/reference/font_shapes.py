@@ -13,6 +13,8 @@ from docexam.reference.text_letters import CAP_PX, GLYPH_SHAPE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from docexam.reference.parts import Picture
     from docexam.reference.text_letters import Glyph, PrintedLine
 
@@ -22,6 +24,10 @@ LEAST_PAGES = 2
 LEAST_BLUR_PX = 0.2
 APART = 1.25
 """Relative stroke from which on two fields are of two types."""
+OTHER_TYPE, LEAST_SHARED = 0.025, 2
+"""From which on their letters are, where they share so many: those of one type were 0.012 apart."""
+MISREAD = 0.10
+"""So unlike the mean of its letter is no letter of its type but one that was read as another."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,23 +54,43 @@ def typeface_of(fields: Iterable[str], signs: str, sheet: Picture) -> Typeface:
 
 
 def fields_by_type(pages: Sequence[Sequence[PrintedLine]]) -> list[tuple[str, ...]]:
-    """The names of fields, those of like strokes together."""
+    """The names of fields, those of like strokes and like letters together."""
     strokes: dict[str, list[float]] = {}
     for page in pages:
         for line in page:
             strokes.setdefault(line.name, []).append(line.stroke_mm / line.cap_mm)
     usual = sorted((float(np.median(values)), name) for name, values in strokes.items())
+    own = {name: mean_typeface((name,), pages) for name in strokes}
     groups: list[list[tuple[float, str]]] = []
     for stroke, name in usual:
-        if groups and stroke <= APART * groups[-1][0][0]:
-            groups[-1].append((stroke, name))
-        else:
+        home = next(
+            (
+                group
+                for group in groups
+                if stroke <= APART * group[0][0]
+                and not any(_of_other_type(own[name], own[other]) for _, other in group)
+            ),
+            None,
+        )
+        if home is None:
             groups.append([(stroke, name)])
+        else:
+            home.append((stroke, name))
     return [tuple(sorted(name for _, name in group)) for group in groups]
 
 
+def _of_other_type(one: Typeface, other: Typeface) -> bool:
+    """Whether the letters that both have are unlike; not where too few are."""
+    both = sorted(set(one.letters) & set(other.letters))
+    unlike = [_unlike(one.letters[sign], other.letters[sign]) for sign in both]
+    return len(both) >= LEAST_SHARED and float(np.median(unlike)) > OTHER_TYPE
+
+
 def mean_typeface(fields: tuple[str, ...], pages: Sequence[Sequence[PrintedLine]]) -> Typeface:
-    """The mean letters of these fields over the pages; those of fewer than LEAST_PAGES left out."""
+    """The mean letters of these fields over the pages; those of fewer than LEAST_PAGES left out.
+
+    Taken twice: what is unlike the first mean was a letter that was read as another.
+    """
     found: dict[str, list[tuple[int, Glyph]]] = {}
     for number, page in enumerate(pages):
         for line in page:
@@ -73,13 +99,21 @@ def mean_typeface(fields: tuple[str, ...], pages: Sequence[Sequence[PrintedLine]
             for letter in line.letters:
                 if letter.sign:
                     found.setdefault(letter.sign, []).append((number, letter.glyph))
-    letters = {
+    first = _means(found)
+    kept = {
+        sign: [each for each in found[sign] if _unlike(each[1], mean) <= MISREAD]
+        for sign, mean in first.items()
+    }
+    return Typeface(fields, _means(kept))
+
+
+def _means(found: Mapping[str, Sequence[tuple[int, Glyph]]]) -> dict[str, Glyph]:
+    return {
         # the median leaves out what ground or dirt adds to one of them
         sign: np.asarray(_middle([glyph for _, glyph in seen]), np.float32)
         for sign, seen in found.items()
         if len({number for number, _ in seen}) >= LEAST_PAGES
     }
-    return Typeface(fields, letters)
 
 
 def _middle(glyphs: Sequence[Glyph]) -> Glyph:
@@ -88,17 +122,28 @@ def _middle(glyphs: Sequence[Glyph]) -> Glyph:
 
 
 def distances(line: PrintedLine, face: Typeface, softer_mm: float = 0.0) -> list[float]:
-    """How unlike its model each known letter of a line is: 1 less their correlation.
+    """How unlike the type each known letter of a line is: 1 less its correlation.
 
-    `softer_mm` is the standard deviation of the blur that the page has more than the model, or
-    less where it is negative: the sharper of the two is brought to the other.
+    With the letter of the type that it is most like: a letter that was read as another is still of
+    its type, and letters of another type are like none. `softer_mm` is the standard deviation of
+    the blur that the page has more than the model, or less where it is negative: the sharper of the
+    two is brought to the other.
     """
     sigma = softer_mm * CAP_PX / line.cap_mm
-    return [
-        _unlike(_softened(letter.glyph, -sigma), _softened(face.letters[letter.sign], sigma))
-        for letter in line.letters
-        if letter.sign in face.letters
-    ]
+    known = [letter.glyph for letter in line.letters if letter.sign in face.letters]
+    if not known:
+        return []
+    seen = _directions([_softened(glyph, -sigma) for glyph in known])
+    learned = _directions([_softened(glyph, sigma) for glyph in face.letters.values()])
+    return [float(each) for each in 1 - (seen @ learned.T).max(axis=1)]
+
+
+def _directions(glyphs: Sequence[Glyph]) -> NDArray[np.float32]:
+    """(n, pixels) glyphs less their mean, each of length 1: products are correlations."""
+    flat = np.stack(glyphs).reshape(len(glyphs), -1)
+    flat = flat - flat.mean(axis=1, keepdims=True)
+    lengths = np.linalg.norm(flat, axis=1, keepdims=True)
+    return np.asarray(flat / np.maximum(lengths, 1e-6), np.float32)
 
 
 def _softened(glyph: Glyph, sigma_px: float) -> Glyph:
@@ -108,6 +153,5 @@ def _softened(glyph: Glyph, sigma_px: float) -> Glyph:
 
 
 def _unlike(one: Glyph, other: Glyph) -> float:
-    a, b = one - one.mean(), other - other.mean()
-    length = float(np.sqrt((a * a).sum() * (b * b).sum()))
-    return 1.0 - float((a * b).sum()) / max(length, 1e-6)
+    a, b = _directions([one, other])
+    return 1.0 - float(a @ b)

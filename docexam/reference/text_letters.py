@@ -7,20 +7,24 @@ has its letter. Which words they make is not kept.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from docexam.mrz.transliteration import name_matches
 from docexam.reference.text_strip import STRIP_PX_PER_MM, cut_strip, find_letters, strokes_mm
 from docexam.vision.read_viz_forms import tidy
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from docexam.nouns.measurement import BoxMm
     from docexam.nouns.report import VizField
     from docexam.reference.page_sample import PageSample
-    from docexam.reference.text_strip import Letter, Strip
+from docexam.reference.text_strip import Letter, Strip
 
 Glyph = NDArray[np.float32]
 
@@ -39,6 +43,8 @@ PALE, FULL = 0.25, 0.85
 """Ink below the one is ground, from the other on it is a whole stroke."""
 SOFT_PX = 1.0
 KNOWN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+TALL = "/\\|()[]"
+"""Signs as high as letters: they are pieces of print in a line, too."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,9 +90,11 @@ def _is_sound(field: VizField, sample: PageSample) -> bool:
     fields = sample.fields
     if fields is None or field.name not in ("surname", "given_names", "name"):
         return True
-    surname, given = tidy(fields.surname or ""), tidy(fields.given_names or "")
-    wanted = {"surname": {surname}, "given_names": {given}}
-    return tidy(field.text) in wanted.get(field.name, {surname + given, given + surname})
+    surname, given = fields.surname or "", fields.given_names or ""
+    wanted = {"surname": (surname,), "given_names": (given,)}
+    either = wanted.get(field.name, (f"{surname} {given}", f"{given} {surname}"))
+    bare, printed = tidy(field.text), field.text.replace(",", " ")
+    return bool(bare) and any(bare == tidy(one) or name_matches(printed, one) for one in either)
 
 
 def _line(sample: PageSample, field: VizField) -> PrintedLine | None:
@@ -112,7 +120,7 @@ def _line(sample: PageSample, field: VizField) -> PrintedLine | None:
         if len(letters) == len(signs):
             break
     strokes = strokes_mm(strip, letters)
-    if len(letters) != len(signs) or not strokes:
+    if len(letters) != len(signs) or not strokes or not _in_words(letters, joined, field.text):
         return None
     printed = tuple(
         PrintedLetter(
@@ -131,6 +139,9 @@ def _signs(text: str) -> tuple[list[str], list[bool]]:
     joined: list[bool] = []
     follows = False
     for character in text:
+        if character in TALL:
+            signs.append("")
+            joined.append(False)
         if not character.isalnum():
             follows = False
             continue
@@ -138,6 +149,29 @@ def _signs(text: str) -> tuple[list[str], list[bool]]:
         joined.append(follows)
         follows = True
     return signs, joined
+
+
+def _in_words(letters: Sequence[Letter], joined: Sequence[bool], text: str) -> bool:
+    """Whether the print has its wide gaps where the text has its blanks.
+
+    One piece too many and one letter lost make the right number of pieces, and wrong letters.
+    """
+    gaps = [two.left - one.right for one, two in pairwise(letters)]
+    starts = _after_blanks(text)
+    wide = [gap for at, gap in enumerate(gaps, 1) if at in starts]
+    close = [gap for at, gap in enumerate(gaps, 1) if joined[at]]
+    return not wide or not close or min(wide) > max(close)
+
+
+def _after_blanks(text: str) -> set[int]:
+    """The numbers of the pieces that stand behind a blank and nothing else."""
+    found, count = set(), 0
+    for before, character in pairwise(f" {text}"):
+        if character.isalnum() or character in TALL:
+            if before == " ":
+                found.add(count)
+            count += 1
+    return found
 
 
 def _glyph(strip: Strip, letter: Letter, foot_mm: float, cap_mm: float) -> Glyph:

@@ -6,6 +6,7 @@ pages showed says nothing.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,21 +30,31 @@ if TYPE_CHECKING:
     from docexam.reference.text_letters import PrintedLine
 
 NAME = "viz-font"
-NAMES = ("viz.letters", "viz.letters-apart", "viz.size-apart")
+NAMES = ("viz.letters", "viz.letters-apart", "viz.size", "viz.size-apart")
 
 # Our starting values.
 LEAST_PAGES = 3
-LEAST_LETTERS = 12
+LEAST_LETTERS = 8
 LEAST_OF_FIELD = 4
-UNLIKE = 0.032
-"""Floor of how unlike the letters of a page may be to the model's: wear, ground, other lenses."""
-UNLIKE_FIELD = 0.05
-"""The same for those of one field."""
-SIZE = 0.025
-"""Floor of the relative size of one field against the others of its page."""
+LEAST_FIELDS = 2
+UNLIKE, MOST_UNLIKE = 0.016, 0.030
+"""Floor and cap of how unlike the letters of a page may be to the model's: wear, ground, other
+lenses made genuine ones 0.016 unlike at most, letters of other types are 0.04 and more."""
+UNLIKE_FIELD, MOST_UNLIKE_FIELD = 0.05, 0.08
+"""The same for those of one field, which few letters tell."""
+SIZE, MOST_SIZE = 0.03, 0.06
+"""Floor and cap of the relative distance of letters against the model's, all fields together."""
+SIZE_APART, MOST_SIZE_APART = 0.025, 0.05
+"""The same of one field against the others of its page."""
 USUAL_SPREAD_MM = 0.07
 MOST_SCATTER = 0.02
 _UNLIKE_U, _SIZE_U = 0.003, 0.004
+_RULES = {
+    "viz.letters": (UNLIKE, MOST_UNLIKE, "high"),
+    "viz.letters-apart": (UNLIKE_FIELD, MOST_UNLIKE_FIELD, "high"),
+    "viz.size": (SIZE, MOST_SIZE, "both"),
+    "viz.size-apart": (SIZE_APART, MOST_SIZE_APART, "high"),
+}
 
 
 def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
@@ -72,8 +83,9 @@ def measure(sample: PageSample, part: Part) -> list[Measurement | NotMeasured]:
     """NAMES of one page: how unlike its letters are to the model's, and in which sizes they are.
 
     `viz.letters` is the median over all known letters of 1 less the correlation with the model's,
-    `viz.letters-apart` that of the field that is least like, `viz.size-apart` how much the size of
-    one field differs from that of the others, as a share.
+    `viz.letters-apart` that of the field that is least like, `viz.size` the median of how far apart
+    the letters of a field stand, the model's being 1, `viz.size-apart` how much that of one field
+    differs from the others', as a share.
     """
     if "white" not in sample.view.lights:
         return _none(sample, "no-light", {"light": "white"})
@@ -113,12 +125,22 @@ def _limits(
         for each in _measured(sample, page, faces, spread_mm):
             if isinstance(each, Measurement):
                 values[each.name].append(each.value)
-    floors = dict(zip(NAMES, (UNLIKE, UNLIKE_FIELD, SIZE), strict=True))
     return {
-        name: learned_limit(found, "1", floor=floors[name], side="high")
-        for name, found in values.items()
-        if len(found) >= LEAST_PAGES
+        name: _limit(name, found) for name, found in values.items() if len(found) >= LEAST_PAGES
     }
+
+
+def _limit(name: str, found: Sequence[float]) -> Limit:
+    """The limit that genuine pages give, within a floor and a cap.
+
+    A page that was read amiss must not make room for every other type.
+    """
+    floor, most, side = _RULES[name]
+    limit = learned_limit(found, "1", floor=floor, side=side)
+    usual = float(np.median(found)) if side == "both" else 0.0
+    low = None if limit.low is None else max(limit.low, usual - most)
+    high = None if limit.high is None else min(limit.high, usual + most)
+    return replace(limit, low=low, high=high)
 
 
 def _measured(
@@ -137,7 +159,7 @@ def _measured(
     every = np.concatenate([unlike for _, unlike in known]) if known else np.zeros(0)
     if len(every) < LEAST_LETTERS:
         found = _none(sample, "viz.few-letters", {"letters": float(len(every))})[:2]
-        return [*found, _size(sample, lines, types)]
+        return [*found, *_sizes(sample, lines, types)]
     whole = box_around([line.box_mm for line, _ in known])
     middle, u = _typical(every)
     details: dict[str, float | str] = {"letters": float(len(every)), "fields": float(len(known))}
@@ -149,26 +171,36 @@ def _measured(
         found.append(_measurement("viz.letters-apart", sample, value, u, line.box_mm, details))
     else:
         found += _none(sample, "viz.few-letters", {"letters": 0.0})[1:2]
-    return [*found, _size(sample, lines, types)]
+    return [*found, *_sizes(sample, lines, types)]
 
 
-def _size(
+def _sizes(
     sample: PageSample, lines: Sequence[PrintedLine], types: Sequence[tuple[Typeface, Advances]]
-) -> Measurement | NotMeasured:
-    """The field whose size differs most from that of the others."""
+) -> list[Measurement | NotMeasured]:
+    """How far apart letters stand: all fields, and the one that differs most from the others."""
     sizes = [
         (*size, line)
         for line, _, advances in _typed(lines, types)
         if (size := size_of(line, advances)) is not None
     ]
+    if len(sizes) < LEAST_FIELDS:
+        return _none(sample, "viz.few-letters", {"letters": 0.0})[2:]
+    values = np.array([size for size, _, _ in sizes])
+    middle = float(np.median(values))
+    scatter = min(1.4826 * float(np.median(np.abs(values - middle))), MOST_SCATTER)
+    u = float(np.hypot(1.25 * scatter / np.sqrt(len(sizes)), _SIZE_U))
+    whole = box_around([line.box_mm for _, _, line in sizes])
+    few: dict[str, float | str] = {"fields": float(len(sizes))}
+    found: list[Measurement | NotMeasured] = [
+        _measurement("viz.size", sample, middle, u, whole, few)
+    ]
     if len(sizes) < LEAST_PAGES:
-        return _none(sample, "viz.few-letters", {"letters": 0.0})[2]
-    middle = float(np.median([size for size, _, _ in sizes]))
+        return [*found, _none(sample, "viz.few-letters", {"letters": 0.0})[3]]
     worst, own, line = max(sizes, key=lambda each: abs(each[0] / middle - 1) - 2 * each[1])
     u = float(np.hypot(own, _SIZE_U))
-    details: dict[str, float | str] = {"field": line.name, "fields": float(len(sizes))}
     value = abs(worst / middle - 1)
-    return _measurement("viz.size-apart", sample, value, u, line.box_mm, details)
+    named = {**few, "field": line.name}
+    return [*found, _measurement("viz.size-apart", sample, value, u, line.box_mm, named)]
 
 
 def _typed(

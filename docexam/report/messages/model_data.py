@@ -44,6 +44,14 @@ MESSAGES: dict[str, str] = {
         "The letters of one field ({field}) are shaped otherwise than on genuine documents: "
         "{measured} apart, the limit is {limit}."
     ),
+    "font.size.below": (
+        "The letters of the data stand {measured} times as far apart as on genuine documents; "
+        "{limit} is usual: another type or size."
+    ),
+    "font.size.above": (
+        "The letters of the data stand {measured} times as far apart as on genuine documents; "
+        "{limit} is usual: another type or size."
+    ),
     "font.size-apart.above": (
         "The letters of one field ({field}) are set larger or smaller than on genuine documents, "
         "by {measured}; the limit is {limit}."
