@@ -15,6 +15,7 @@ from docexam.checks.zone_choice import main_zone
 from docexam.errors import InputError
 from docexam.looking.document import documents_on_glass, look
 from docexam.looking.known import held_against_model
+from docexam.looking.lamps import LAMP_MEASURERS, without_wrong_lights
 from docexam.looking.measured import measured
 from docexam.looking.options import Options
 from docexam.looking.proof import page_pictures, proven
@@ -64,14 +65,15 @@ def examine(capture: OpenCapture, options: Options) -> list[Examination]:
     seen_ms = _since(started)
     checks = all_checks()
     found = []
-    for document in documents_on_glass(seen):
+    for captured in documents_on_glass(seen):
         begun = time.perf_counter()
+        examined = look(capture, seen, captured, options)
+        examined, document = without_wrong_lights(examined, captured)
         with TextBeside(document, viz_wanted=options.viz) as text:
-            examined = look(capture, seen, document, options)
             examined = measured(examined, document, _first())
             run_checks(examined, [check for check in checks if check.id in MANDATORY])
             timings = {"seen": seen_ms, "first": seen_ms + _since(begun)}
-            examined = measured(examined, document, [n for n in MEASURERS if n not in _first()])
+            examined = measured(examined, document, _rest())
             timings["measured"] = seen_ms + _since(begun)
             examined = with_text(examined, document, text)
         timings["text"] = seen_ms + _since(begun)
@@ -80,7 +82,7 @@ def examine(capture: OpenCapture, options: Options) -> list[Examination]:
         findings = proven(run_checks(examined, checks), examined)
         timings["total"] = seen_ms + _since(begun)
         report = _report(examined, findings, checks, timings)
-        found.append(Examination(report, page_pictures(document) if options.pictures else ()))
+        found.append(Examination(report, page_pictures(captured) if options.pictures else ()))
     return found
 
 
@@ -127,6 +129,10 @@ def _refuse_unless_live(capture: OpenCapture, options: Options) -> None:
 
 def _first() -> list[str]:
     return [name for name in FIRST_MEASURERS if name in MEASURERS]
+
+
+def _rest() -> list[str]:
+    return [name for name in MEASURERS if name not in (*LAMP_MEASURERS, *_first())]
 
 
 def _report(

@@ -43,7 +43,8 @@ class ZoneSeen:
 class PageSeen:
     """One page as it was found: its format and the lights that could be used.
 
-    `unusable` says, for each light that was captured in vain, why: (code, parameters).
+    `unusable` says, for each light that was captured in vain, why: (code, parameters); `withheld`
+    the same of pictures that show another light than they are said to (`cap.lamp`).
     `documents` is how many documents lie on the glass, 0 for none found. `quality` are the numbers
     of the gates by light: `native_ppi`, `edge_spread_mm`, `saturated`, `motion`, `residual_mm`.
     """
@@ -56,6 +57,12 @@ class PageSeen:
     documents: int = 1
     box_mm: BoxMm | None = None
     quality: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    withheld: Mapping[str, tuple[str, Mapping[str, float | str]]] = field(default_factory=dict)
+
+    def why_without(self, light: str) -> tuple[str, Mapping[str, float | str]] | None:
+        """Why a light that was captured cannot be used; None for one that was not captured."""
+        why = self.withheld.get(light) or self.unusable.get(light)
+        return None if why is None else (why[0], {"light": light, **why[1]})
 
 
 @dataclass(frozen=True, slots=True)

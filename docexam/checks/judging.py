@@ -131,10 +131,8 @@ def absent(check: Check, examined: Examined) -> Finding:
     page = examined.main_page
     seen = examined.pages.get(page)
     for light in check.lights:
-        if seen is not None and light in seen.unusable:
-            code, params = seen.unusable[light]
-            params = {"light": light, **params}
-            return finding(check, "not_performed", code, params, page=page, light=(light,))
+        if seen is not None and (why := seen.why_without(light)) is not None:
+            return finding(check, "not_performed", *why, page=page, light=(light,))
     if examined.pages and not any(each.documents for each in examined.pages.values()):
         return finding(check, "not_performed", "detect.none", page=page)
     missing = [light for light in check.lights if not examined.has_light(light)]

@@ -86,6 +86,7 @@ BUILT_IN: dict[str, tuple[str, ...]] = {
         "cap.motion",
         "cap.registration",
     ),
+    "capture_lamp": ("cap.lamp",),
 }
 """Module of `docexam.checks` to the ids of its checks, in the order of a report."""
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docexam.checks.zone_choice import main_zone
+from docexam.looking.measured import with_reason
 from docexam.nouns.document_model import KnownModel
 from docexam.nouns.measurement import Measurement
 from docexam.reference.enrol_seen import day_of
@@ -57,7 +58,7 @@ def held_against_model(
         if isinstance(each, Measurement):
             measurements[each.page, each.name] = each
         else:
-            missed[each.page, each.name] = each
+            missed[each.page, each.name] = with_reason(each, examined)
     return replace(
         examined,
         measurements=measurements,

@@ -28,5 +28,16 @@ def measured(examined: Examined, document: GlassDocument, names: Iterable[str]) 
             if isinstance(each, Measurement):
                 found[page, each.name] = each
             else:
-                missed[page, each.name] = each
+                missed[page, each.name] = with_reason(each, examined)
     return replace(examined, measurements=found, not_measured=missed)
+
+
+def with_reason(missed: NotMeasured, examined: Examined) -> NotMeasured:
+    """Of a light that was captured in vain: why, in place of its absence."""
+    page = examined.pages.get(missed.page)
+    if missed.code != "no-light" or page is None:
+        return missed
+    for light in str(missed.params.get("light", "")).split(", "):
+        if (why := page.why_without(light)) is not None:
+            return replace(missed, code=why[0], params=why[1])
+    return missed

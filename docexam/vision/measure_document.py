@@ -38,6 +38,10 @@ def measure(page: PageView, zone: ZoneView | None) -> list[Measurement | NotMeas
     sharpest corner's radius is than the roundest one's) and `doc.edge-wave.SIDE`.
     """
     lights = tuple(each for each in ("white", "ir") if each in page.lights)
+    if not lights:
+        return [
+            NotMeasured(name, page.page, (), "no-light", {"light": "white, ir"}) for name in NAMES
+        ]
     found = page.outline
     waves = _waves(page, found, lights)
     if found is None or not found.is_whole:

@@ -23,6 +23,7 @@ MeasureFunction = Callable[["PageView", "ZoneView | None"], Measured]
 # name -> (lights without which it has nothing to say, module in docexam.vision with `measure` and
 # the NAMES of what it measures)
 MEASURERS: dict[str, tuple[tuple[str, ...], str]] = {
+    "lamps": ((), "measure_lamps"),
     "contrast": (("ir",), "measure_zone_contrast"),
     "dullness": (("uv",), "measure_uv_dullness"),
     "uv-places": (("uv", "white"), "measure_uv_places"),

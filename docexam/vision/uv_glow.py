@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from docexam.vision.light_cells import CELLS_PER_MM, light_cells
 from docexam.vision.once_a_page import once_a_page
 
 if TYPE_CHECKING:
@@ -22,10 +22,8 @@ if TYPE_CHECKING:
 
 Field = NDArray[np.float32]
 
-GRID_PX_PER_MM = 2.0
 SUBSTRATE_PERCENTILE = 40
 """Print darkens and motifs lighten less than this share of the places of a page."""
-RIM_MM = 2.0
 # Our starting values for pictures without a patch.
 _OFFICE_OF_FULL_SCALE = 0.55
 _OFFICE_OF_BRIGHTEST = 0.5
@@ -35,7 +33,6 @@ _SIGNS_APART = 0.25
 _PATCH = 0.08
 _LEAST_PATCH = 0.02
 _PATCH_CLIPPED = 0.02
-_SEEN = 0.99
 _LEAST_PLACES = 100
 _LEAST_SHARE = 0.5
 """Of the page: less tells nothing of the whole."""
@@ -47,7 +44,7 @@ showed in the dark."""
 
 @dataclass(frozen=True, slots=True, eq=False)
 class GlowMap:
-    """A page's glow on a grid of GRID_PX_PER_MM.
+    """A page's glow on a grid of CELLS_PER_MM.
 
     `glow` (h, w) is the blue-white glow, linear, as the camera has it; `seen` what the picture
     shows of the page, its rim left out; `brightest` the strongest channel of what glows most.
@@ -66,7 +63,7 @@ class GlowMap:
     def window(self, box_mm: BoxMm) -> tuple[slice, slice]:
         """The rows and columns of a box, cut to the grid."""
         rows, columns = self.glow.shape
-        x, y, w, h = (side * GRID_PX_PER_MM for side in box_mm)
+        x, y, w, h = (side * CELLS_PER_MM for side in box_mm)
         top, bottom = (min(max(round(v), 0), rows) for v in (y, y + h))
         left, right = (min(max(round(v), 0), columns) for v in (x, x + w))
         return slice(top, bottom), slice(left, right)
@@ -99,7 +96,10 @@ def glow_map(page: PageView) -> GlowMap | None:
     view = page.lights.get("uv")
     if view is None or view.pixels.ndim != 3:
         return None
-    colours, seen = _reduced(page, view)
+    reduced = light_cells(page, "uv")
+    if reduced is None:
+        return None
+    colours, seen = reduced
     if int(seen.sum()) < _LEAST_PLACES or seen.mean() < _LEAST_SHARE:
         return None
     glow = np.asarray(blue_white(colours), np.float32)
@@ -116,20 +116,6 @@ def blue_white(colours: NDArray[np.float32]) -> NDArray[np.float32]:
     """What blue has more than the stronger of green and red, of (..., 3) linear BGR; 0 at least."""
     more = colours[..., 0] - colours[..., 1:].max(axis=-1)
     return np.asarray(np.maximum(more, 0.0), np.float32)
-
-
-def _reduced(page: PageView, view: LightView) -> tuple[Field, NDArray[np.bool_]]:
-    width, height = (round(side * GRID_PX_PER_MM) for side in page.size_mm)
-    colours = cv2.resize(view.pixels, (width, height), interpolation=cv2.INTER_AREA)
-    if view.mask.all():
-        seen = np.ones((height, width), np.bool_)
-    else:
-        shown = view.mask.astype(np.float32)
-        seen = cv2.resize(shown, (width, height), interpolation=cv2.INTER_AREA) >= _SEEN
-    rim = round(RIM_MM * GRID_PX_PER_MM)
-    inside = np.zeros_like(seen)
-    inside[rim:-rim, rim:-rim] = True
-    return np.asarray(colours, np.float32), seen & inside
 
 
 def _office(view: LightView, substrate: float, brightest: float) -> tuple[float, float, bool]:

@@ -17,6 +17,46 @@ MESSAGES: dict[str, str] = {
     "gate.inside": "Good enough even in the worst light, {light}: {measured}.",
     "gate.below": "Too little under {light}: {measured}, where {limit} is asked for.",
     "gate.above": "Too much under {light}: {measured}, where {limit} is asked for.",
+    "lamp.burns": "Each picture shows its own light: {light}.",
+    "lamp.not-told": (
+        "Nothing on this page shows for certain that these pictures were taken under their light: "
+        "{light}."
+    ),
+    "lamp.dark": (
+        "The picture said to be {light} is dark: {measured}, at least {limit} is asked for. The "
+        "lamp did not burn. Nothing is judged by it."
+    ),
+    "lamp.same-picture": (
+        "One and the same picture was given as {light} and as {lights}. Nothing is judged by it."
+    ),
+    "lamp.not-uv": (
+        "The picture said to be {light} shows what visible light or infrared shows: nothing glows, "
+        "and nothing is blue. Nothing is judged by it."
+    ),
+    "lamp.ir-glows": (
+        "The picture said to be {light} is dark and shows print that glows, as under ultraviolet. "
+        "Nothing is judged by it."
+    ),
+    "lamp.ir-as-white": (
+        "The picture said to be {light} shows the coloured print as white light does. Nothing is "
+        "judged by it."
+    ),
+    "lamp.exchanged": (
+        "The pictures said to be {light} and {lights} seem to be exchanged: coloured print shows "
+        "under infrared only. Nothing is judged by them."
+    ),
+    "lamp.white-glows": (
+        "The picture said to be {light} is dark and shows print that glows, as under ultraviolet. "
+        "Nothing is judged by it."
+    ),
+    "lamp.white-colourless": (
+        "The picture said to be {light} shows no colour, and another of this page is not what it "
+        "is said to be. Nothing is judged by it."
+    ),
+    "lamp.other-page": (
+        "On another page of this document the picture said to be {light} shows another light, and "
+        "nothing on this page shows that it is right here. Nothing is judged by it."
+    ),
     "capture.json": "The capture set's description is not what it should be.",
     "capture.missing-file": "{light}: the picture is missing from the capture set.",
     "capture.no-json": "The folder holds no capture.json.",
