@@ -29,7 +29,7 @@ WHOLE_PAGE = ("viz.stroke", "viz.letters", "viz.size")
 STRONG_TIMES = {
     "viz.letters": 1.5,
     "viz.size": 2.0,
-    "viz.letters-apart": 2.0,
+    "viz.letters-apart": 1.5,
     "viz.size-apart": 2.0,
 }
 """Shapes and sizes depend on how a page was seen and read: they are held strongly against it from

@@ -60,30 +60,32 @@ def fields_by_type(pages: Sequence[Sequence[PrintedLine]]) -> list[tuple[str, ..
         for line in page:
             strokes.setdefault(line.name, []).append(line.stroke_mm / line.cap_mm)
     usual = sorted((float(np.median(values)), name) for name, values in strokes.items())
+    least = {name: stroke for stroke, name in usual}
     own = {name: mean_typeface((name,), pages) for name in strokes}
-    groups: list[list[tuple[float, str]]] = []
+    groups: list[list[str]] = []
     for stroke, name in usual:
-        home = next(
-            (
-                group
-                for group in groups
-                if stroke <= APART * group[0][0]
-                and not any(_of_other_type(own[name], own[other]) for _, other in group)
-            ),
-            None,
-        )
-        if home is None:
-            groups.append([(stroke, name)])
+        like = [
+            (apart, group)
+            for group in groups
+            if stroke <= APART * least[group[0]]
+            and (apart := _apart(own[name], [own[other] for other in group])) <= OTHER_TYPE
+        ]
+        if like:
+            min(like, key=lambda each: each[0])[1].append(name)
         else:
-            home.append((stroke, name))
-    return [tuple(sorted(name for _, name in group)) for group in groups]
+            groups.append([name])
+    return [tuple(sorted(group)) for group in groups]
 
 
-def _of_other_type(one: Typeface, other: Typeface) -> bool:
-    """Whether the letters that both have are unlike; not where too few are."""
-    both = sorted(set(one.letters) & set(other.letters))
-    unlike = [_unlike(one.letters[sign], other.letters[sign]) for sign in both]
-    return len(both) >= LEAST_SHARED and float(np.median(unlike)) > OTHER_TYPE
+def _apart(one: Typeface, others: Sequence[Typeface]) -> float:
+    """How unlike the letters are that one shares with others; OTHER_TYPE where too few are."""
+    unlike = [
+        _unlike(glyph, other.letters[sign])
+        for other in others
+        for sign, glyph in one.letters.items()
+        if sign in other.letters
+    ]
+    return float(np.median(unlike)) if len(unlike) >= LEAST_SHARED else OTHER_TYPE
 
 
 def mean_typeface(fields: tuple[str, ...], pages: Sequence[Sequence[PrintedLine]]) -> Typeface:

@@ -40,8 +40,9 @@ LEAST_FIELDS = 2
 UNLIKE, MOST_UNLIKE = 0.016, 0.030
 """Floor and cap of how unlike the letters of a page may be to the model's: wear, ground, other
 lenses made genuine ones 0.016 unlike at most, letters of other types are 0.04 and more."""
-UNLIKE_FIELD, MOST_UNLIKE_FIELD = 0.05, 0.08
-"""The same for those of one field, which few letters tell."""
+UNLIKE_FIELD, MOST_UNLIKE_FIELD = 0.025, 0.04
+"""The same for three in four letters of one field, which few letters tell: genuine ones had 0.015.
+"""
 SIZE, MOST_SIZE = 0.03, 0.06
 """Floor and cap of the relative distance of letters against the model's, all fields together."""
 SIZE_APART, MOST_SIZE_APART = 0.025, 0.05
@@ -83,9 +84,9 @@ def measure(sample: PageSample, part: Part) -> list[Measurement | NotMeasured]:
     """NAMES of one page: how unlike its letters are to the model's, and in which sizes they are.
 
     `viz.letters` is the median over all known letters of 1 less the correlation with the model's,
-    `viz.letters-apart` that of the field that is least like, `viz.size` the median of how far apart
-    the letters of a field stand, the model's being 1, `viz.size-apart` how much that of one field
-    differs from the others', as a share.
+    `viz.letters-apart` what three in four letters of one field are unlike at least, of the field
+    that is least like. `viz.size` is the median over fields of how far apart letters stand, the
+    model's being 1, `viz.size-apart` how much that of one field differs, as a share.
     """
     if "white" not in sample.view.lights:
         return _none(sample, "no-light", {"light": "white"})
@@ -164,7 +165,12 @@ def _measured(
     middle, u = _typical(every)
     details: dict[str, float | str] = {"letters": float(len(every)), "fields": float(len(known))}
     found = [_measurement("viz.letters", sample, middle, u, whole, details)]
-    fields = [(_typical(far), line) for line, far in known if len(far) >= LEAST_OF_FIELD]
+    # pieces that are not the letters that were read are like none of them, but never all of a field
+    fields = [
+        ((float(np.percentile(far, 25)), _typical(far)[1]), line)
+        for line, far in known
+        if len(far) >= LEAST_OF_FIELD
+    ]
     if fields:
         (value, u), line = max(fields, key=lambda each: each[0][0] - 2 * each[0][1])
         details = {**details, "field": line.name}

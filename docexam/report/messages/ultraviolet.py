@@ -87,6 +87,21 @@ MESSAGES: dict[str, str] = {
         "The ground around a field is lighter or darker than on genuine documents in both lights, "
         "and its print is there: dirt does that too."
     ),
+    "erasure.alone": (
+        "The ground around a field is unlike that of genuine documents: {measured}; the limit is "
+        "{limit}. So near the limit another camera does that too, and nothing else about that "
+        "field differs."
+    ),
+    "erasure.and-type": (
+        "The ground around a field is unlike that of genuine documents: {measured}; the limit is "
+        "{limit}. That field is printed in another type, size or place too: it was erased and "
+        "printed anew."
+    ),
+    "erasure.and-ink": (
+        "The ground around a field is unlike that of genuine documents: {measured}; the limit is "
+        "{limit}. That field is in another ink than the others too: it was erased and printed "
+        "anew."
+    ),
     "halo.inside": "No line of text stands in a glow of its own: {measured}; the limit is {limit}.",
     "halo.above": (
         "Around a line of text the paper glows {measured} more than on all sides of it; the limit "
