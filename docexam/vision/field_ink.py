@@ -88,7 +88,7 @@ def ink_of_viz(page: PageView, fields: Sequence[VizField]) -> list[Measurement]:
         return []
     pair = contrast_pair(page)
     apart = ink_of_fields(page, boxes, pair)[0]
-    spot = ink_spot(page, boxes | number, pair)
+    spot = ink_spot(page, boxes | number)
     found = []
     if isinstance(apart, Measurement):
         found.append(replace(apart, name=f"{apart.name}.read"))

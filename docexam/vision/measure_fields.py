@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docexam.nouns.measurement import Measurement, NotMeasured
+from docexam.vision.added_strokes import NAME as STROKE_NAME
+from docexam.vision.added_strokes import ink_stroke
 from docexam.vision.field_ink import NAMES as INK_NAMES
 from docexam.vision.field_ink import ink_of_runs
 from docexam.vision.field_place import place_of_runs
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from docexam.vision.page import PageView
     from docexam.vision.zone_view import ZoneView
 
-NAMES = (*INK_NAMES, "doc.margin", "mrz.clear-height")
+NAMES = (*INK_NAMES, STROKE_NAME, "doc.margin", "mrz.clear-height")
 
 
 def measure(page: PageView, zone: ZoneView | None) -> list[Measurement | NotMeasured]:
@@ -25,5 +27,6 @@ def measure(page: PageView, zone: ZoneView | None) -> list[Measurement | NotMeas
     runs = find_fields(page, zone)
     return [
         *ink_of_runs(page, runs),
+        ink_stroke(page, zone),
         *place_of_runs(page, zone, runs),
     ]

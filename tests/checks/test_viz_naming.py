@@ -16,7 +16,7 @@ from docexam.checks.viz_text import look_alike
 from docexam.checks.zone_choice import main_zone
 from docexam.nouns.report import VizField
 from tests.checks.documents import MRV_A, TD1, TD3, TODAY, examined, field
-from tests.checks.measured import judged, value
+from tests.checks.measured import judged, lost, value
 
 
 def _line(text: str, y: float = 40.0, x: float = 40.0) -> VizField:
@@ -300,7 +300,29 @@ def test_a_visa_may_begin_later_and_a_passport_may_not() -> None:
 )
 def test_ink_within_a_field_that_one_light_shows(area: float, outcome: str) -> None:
     (found,) = judged("ir.personalisation-ink", value("viz.ink-spot", area, 0.006))
-    assert (found.outcome, found.severity) == (outcome, "strong")
+    assert (found.outcome, found.severity) == (outcome, "suspicious")
+
+
+@pytest.mark.parametrize(
+    ("area", "outcome"), [(0.005, "passed"), (0.03, "inconclusive"), (0.06, "failed")]
+)
+def test_a_stroke_within_one_character_is_strong(area: float, outcome: str) -> None:
+    spot = value("viz.ink-spot", area, 0.006)
+    found = judged("ir.personalisation-ink", value("viz.ink-stroke", area, 0.006), spot)
+    assert (found[0].outcome, found[0].severity) == (outcome, "strong")
+    # the same ink is not told twice
+    assert [each.reason.code for each in found if each.outcome == "failed"] in (
+        [],
+        ["ink-stroke.above"],
+    )
+
+
+def test_a_page_that_was_written_on_is_suspicious_at_most() -> None:
+    marked = lost("viz.ink-stroke", "viz.ink-marked", inconclusive=True)
+    (open_,) = judged("ir.personalisation-ink", marked)
+    assert (open_.outcome, open_.reason.code) == ("inconclusive", "viz.ink-marked")
+    (found,) = judged("ir.personalisation-ink", marked, value("viz.ink-spot", 0.3, 0.006))
+    assert (found.outcome, found.severity) == ("failed", "suspicious")
 
 
 @pytest.mark.parametrize(

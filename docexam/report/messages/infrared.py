@@ -35,7 +35,19 @@ MESSAGES: dict[str, str] = {
     "ink-spot.inside": "Each field is printed in one ink.",
     "ink-spot.above": (
         "Within one field {measured} of ink vanish in infrared, the rest stays; the limit is "
-        "{limit}: strokes were added."
+        "{limit}: something was stamped, written or drawn over it."
+    ),
+    "ink-stroke.inside": "No character has ink of two kinds.",
+    "ink-stroke.near-limit": (
+        "Hardly any ink of one character vanishes in infrared: {measured}; the limit is {limit}."
+    ),
+    "ink-stroke.above": (
+        "Within one character {measured} of ink vanish in infrared, and nowhere else; the limit is "
+        "{limit}: a stroke was added to it."
+    ),
+    "viz.ink-marked": (
+        "Ink over the text vanishes in infrared, as of a stamp or a note: an added stroke cannot "
+        "be told from it."
     ),
     "viz.ink-too-coarse": "The picture is too coarse to tell inks within a field apart.",
     "ink-half-gone": (

@@ -1,0 +1,244 @@
+"""Strokes added to a printed character, told from stamps, notes and underlines by their place.
+
+A stroke that turns one character into another is as black as the print, joins ink that stays, and
+lies within that character: no higher than the letters of its row, no wider than one of them, and
+nothing of its ink around it. A stamp or a note runs on beyond the row, is of another colour, or
+lies over more of the text. Rows of dark letters are looked at, whether they could be read or not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from docexam.nouns.measurement import Measurement, NotMeasured
+from docexam.vision.field_spots import lost_area_u
+from docexam.vision.light_pair import levelled_pair
+from docexam.vision.lost_ink import lost_ink, share_gone, staying_ink, window_of
+from docexam.vision.text_rows import dark_rows
+from docexam.vision.zone_ink import paper_level
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docexam.nouns.measurement import BoxMm
+    from docexam.vision.field_runs import Field
+    from docexam.vision.light_pair import LightPair
+    from docexam.vision.lost_ink import PrintInk, Window
+    from docexam.vision.page import Mask, PageView
+    from docexam.vision.viz_lines import TextLine
+    from docexam.vision.zone_view import ZoneView
+
+NAME = "viz.ink-stroke"
+
+Box = tuple[int, int, int, int]
+
+# Our starting values; heights are those of the row's letters.
+_ROOM_MM = 0.25
+_AROUND_MM = 3.0
+_CLEAR_MM = 0.4
+_CELL_HEIGHTS = 0.5
+_LEAST_MM2 = 0.01
+_LOST = 0.3
+_PIECE_DARK = 0.62
+_STAYS_DARK, _STAYS_KEPT = 0.6, 0.7
+_LEAST_STAYS_MM2, _LEAST_STAYS_SHARE = 0.15, 0.2
+_PICTURE_MM2 = 20.0
+"""Ink in one piece that stays: a word whose letters touch is half of that."""
+_ABOVE_HEIGHTS, _BELOW_HEIGHTS, _BESIDE_HEIGHTS = 0.15, 0.2, 0.6
+_WITHIN_ROW = 0.95
+_WIDEST_HEIGHTS, _TALLEST_HEIGHTS = 1.1, 1.2
+_AS_GREY = 0.85
+_AROUND_DARK, _AROUND_GONE = 0.7, 0.2
+_AROUND_MOST_MM2, _AROUND_SHARE = 0.5, 0.3
+"""The blackest of captions and ground that vanish, about a character: at most 0.46 where the stroke
+was 0.4 mm2, 0.62 where it was 1.1, on drawn pages."""
+_CHARACTERS_MOST = 2
+_ELSEWHERE_MM2, _ELSEWHERE_SHARE = 0.03, 0.1
+"""Lost ink in the rest of the text: none on pages with one altered character."""
+
+
+@dataclass(frozen=True, slots=True)
+class _RowLost:
+    """Lost ink of one row: what lies within single characters, (mm2, box), and all the rest."""
+
+    strokes: tuple[tuple[float, BoxMm], ...] = ()
+    elsewhere_mm2: float = 0.0
+
+
+def ink_stroke(page: PageView, zone: ZoneView | None) -> Measurement | NotMeasured:
+    """`viz.ink-stroke`: the ink, in mm2, that only white shows within one character of any row.
+
+    Rows whose ink vanishes in infrared are left out. Not measured, and that without a verdict,
+    where such ink lies over more of the text: a page that was stamped or written on tells nothing.
+    """
+    lights = ("ir", "white")
+    missing = [light for light in lights if light not in page.lights]
+    if missing:
+        return NotMeasured(NAME, page.page, ("ir",), "no-light", {"light": missing[0]})
+    pair = levelled_pair(page)
+    rows = [
+        (row, ink)
+        for row in dark_rows(page, zone)
+        if (ink := staying_ink(pair, window_of(row.box_mm, _ROOM_MM, pair))) is not None
+    ]
+    if not rows:
+        return NotMeasured(NAME, page.page, lights, "viz.few-fields", {"fields": 0.0})
+    lost = [_lost_in_row(page, pair, row, ink) for row, ink in rows]
+    strokes = [stroke for each in lost for stroke in each.strokes]
+    elsewhere = sum(each.elsewhere_mm2 for each in lost)
+    area, place = max(strokes, default=(0.0, _whole([row.box_mm for row, _ in rows])))
+    marked = elsewhere > _ELSEWHERE_MM2 + _ELSEWHERE_SHARE * area
+    if marked or len(strokes) > _CHARACTERS_MOST:
+        params = {"area": elsewhere + sum(area for area, _ in strokes)}
+        return NotMeasured(NAME, page.page, lights, "viz.ink-marked", params, inconclusive=True)
+    details: dict[str, float | str] = {"rows": float(len(rows)), "elsewhere": elsewhere}
+    wavelength = page.lights["ir"].wavelength_nm
+    if wavelength is not None:
+        details["wavelength_nm"] = wavelength
+    u = lost_area_u(page)
+    return Measurement(NAME, page.page, lights, area, "mm2", u, place, details=details)
+
+
+def _lost_in_row(page: PageView, pair: LightPair, row: TextLine, ink: PrintInk) -> _RowLost:
+    """Looks closer only where ink is lost: most rows have none."""
+    close = window_of(row.box_mm, _ROOM_MM, pair)
+    per_mm2 = pair.px_per_mm**2
+    if float((lost_ink(pair, close, ink) * _band(pair, close, row)).sum()) < _LEAST_MM2 * per_mm2:
+        return _RowLost()
+    window = window_of(row.box_mm, _AROUND_MM + 1.0, pair)
+    lost = lost_ink(pair, window, ink)
+    band = _band(pair, window, row)
+    boxes, picture = _confined(page, pair, row, ink)
+    elsewhere = lost * (band & ~picture)
+    strokes = []
+    for box in boxes:
+        # parts of one stroke may have the character's own ink between them
+        cell = _grown(box, round(_CELL_HEIGHTS * row.letter_mm * pair.px_per_mm))
+        area = float((lost * band)[cell].sum()) / per_mm2
+        elsewhere[cell] = 0.0
+        strokes.append((area, _on_page(pair, window, box)))
+    return _RowLost(tuple(strokes), float(elsewhere.sum()) / per_mm2)
+
+
+def _band(pair: LightPair, window: Window, row: TextLine) -> Mask:
+    """Which points of a window lie at the height of a row's letters, and beside none of them."""
+    x, _, w, _ = row.box_mm
+    tall, scale = row.letter_mm, pair.px_per_mm
+    top = (row.cap_mm - _ABOVE_HEIGHTS * tall) * scale - window[0].start
+    low = (row.cap_mm + (1 + _BELOW_HEIGHTS) * tall) * scale - window[0].start
+    left = (x - _BESIDE_HEIGHTS * tall) * scale - window[1].start
+    right = (x + w + _BESIDE_HEIGHTS * tall) * scale - window[1].start
+    band = np.zeros((window[0].stop - window[0].start, window[1].stop - window[1].start), bool)
+    band[max(round(top), 0) : max(round(low), 0), max(round(left), 0) : max(round(right), 0)] = True
+    return band
+
+
+def _confined(
+    page: PageView, pair: LightPair, row: TextLine, ink: PrintInk
+) -> tuple[list[Box], Mask]:
+    """Where lost ink joins ink of the row that stays, and can only be a stroke added to it.
+
+    Also which points belong to a picture, such as the hair of a portrait, that passed for letters.
+    """
+    window = window_of(row.box_mm, _AROUND_MM + 1.0, pair)
+    seen = pair.white[window] / ink.deep
+    lost = lost_ink(pair, window, ink)
+    stays = (seen >= _STAYS_DARK) & (
+        pair.infrared[window] >= _STAYS_KEPT * ink.kept * seen * ink.deep
+    )
+    band = _band(pair, window, row)
+    count, labels = cv2.connectedComponents((seen >= _PIECE_DARK).astype(np.uint8), connectivity=8)
+    per_mm2 = pair.px_per_mm**2
+    areas = np.bincount(labels.ravel(), lost.ravel(), count) / per_mm2
+    kept = np.bincount(labels.ravel(), stays.ravel().astype(float), count) / per_mm2
+    colour = _Colour(page, pair, window)
+    found = []
+    for i in range(1, count):
+        if areas[i] < _LEAST_MM2:
+            continue
+        own = np.asarray((labels == i) & (lost > _LOST))
+        if not (own & band).any():
+            continue
+        box = _box_of(own)
+        confined = (
+            kept[i] >= max(_LEAST_STAYS_MM2, _LEAST_STAYS_SHARE * areas[i])
+            and float(lost[own & band].sum()) >= _WITHIN_ROW * float(lost[own].sum())
+            and box[2] <= _WIDEST_HEIGHTS * row.letter_mm * pair.px_per_mm
+            and box[3] <= _TALLEST_HEIGHTS * row.letter_mm * pair.px_per_mm
+            and _gone_around(pair, window, ink, box) <= _AROUND_MOST_MM2 + _AROUND_SHARE * areas[i]
+            and colour.is_as_grey(own, np.asarray(stays & band))
+        )
+        if confined:
+            found.append(box)
+    return found, np.asarray(kept[labels] > _PICTURE_MM2)
+
+
+def _gone_around(pair: LightPair, window: Window, ink: PrintInk, box: Box) -> float:
+    """The dark ink, in mm2, that vanishes about a box of a window."""
+    near, cell = (_grown(box, round(each * pair.px_per_mm)) for each in (_AROUND_MM, _CLEAR_MM))
+    gone = (pair.white[window] >= _AROUND_DARK * ink.deep) & (
+        share_gone(pair, window, ink) >= _AROUND_GONE
+    )
+    about = int(gone[near].sum()) - int(gone[cell].sum())
+    return about / pair.px_per_mm**2
+
+
+class _Colour:
+    """How grey the print of a window is; worked out where it is asked for."""
+
+    def __init__(self, page: PageView, pair: LightPair, window: Window) -> None:
+        self._page, self._pair, self._window = page, pair, window
+        self._darkest: Field | None = None
+
+    def is_as_grey(self, own: Mask, print_: Mask) -> bool:
+        """Whether some points lack as much of every colour, for their depth, as the print does."""
+        if self._darkest is None:
+            self._darkest = self._contrast_of_darkest()
+        greyness = self._pair.white[self._window] / np.maximum(self._darkest, 1e-3)
+        usual = float(np.median(greyness[print_])) if print_.any() else 1.0
+        return float(np.median(greyness[own])) >= _AS_GREY * usual
+
+    def _contrast_of_darkest(self) -> Field:
+        """The contrast of the colour that is darkest at each point."""
+        rows, columns = self._window
+        scale = self._pair.px_per_mm
+        share = self._page.px_per_mm / scale
+        part = self._page.lights["white"].pixels[
+            round(rows.start * share) : round(rows.stop * share),
+            round(columns.start * share) : round(columns.stop * share),
+        ]
+        size = (columns.stop - columns.start, rows.stop - rows.start)
+        small = np.asarray(cv2.resize(part, size, interpolation=cv2.INTER_AREA), np.float32)
+        level = small if small.ndim == 2 else np.ascontiguousarray(small.min(axis=2))
+        paper, _ = paper_level(level, scale)
+        return np.asarray(np.clip((paper - level) / np.maximum(paper, 1e-4), 0, 1), np.float32)
+
+
+def _box_of(own: Mask) -> Box:
+    rows, columns = np.flatnonzero(own.any(axis=1)), np.flatnonzero(own.any(axis=0))
+    left, top = int(columns[0]), int(rows[0])
+    return left, top, int(columns[-1]) + 1 - left, int(rows[-1]) + 1 - top
+
+
+def _grown(box: Box, by_px: int) -> tuple[slice, slice]:
+    x, y, w, h = box
+    return (
+        slice(max(y - by_px, 0), y + h + by_px),
+        slice(max(x - by_px, 0), x + w + by_px),
+    )
+
+
+def _on_page(pair: LightPair, window: Window, box: Box) -> BoxMm:
+    scale = pair.px_per_mm
+    x, y, w, h = box
+    return (window[1].start + x) / scale, (window[0].start + y) / scale, w / scale, h / scale
+
+
+def _whole(boxes: Sequence[BoxMm]) -> BoxMm:
+    left, top = min(b[0] for b in boxes), min(b[1] for b in boxes)
+    right, low = max(b[0] + b[2] for b in boxes), max(b[1] + b[3] for b in boxes)
+    return (left, top, right - left, low - top)
