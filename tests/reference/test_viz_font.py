@@ -13,7 +13,14 @@ from docexam.nouns.reading import Fields
 from docexam.reference import viz_font
 from docexam.reference.font_shapes import typeface_of
 from docexam.reference.parts import NotLearned, Part
-from docexam.reference.text_letters import GLYPH_SHAPE, printed_lines
+from docexam.reference.text_letters import (
+    GLYPH_SHAPE,
+    _in_words,
+    _is_sound,
+    _signs,
+    printed_lines,
+)
+from docexam.reference.text_strip import Letter
 from docexam.reference.viz_font import learn, measure
 
 from .text_pages import HOLDERS, genuine, page_of, rows_of
@@ -95,6 +102,66 @@ def test_one_date_set_six_hundredths_larger_is_named(part: Part) -> None:
     assert found["viz.size-apart"].value == pytest.approx(0.06, abs=0.015)
     assert found["viz.size-apart"].details["field"] == "expiry_date"
     assert beyond(part, found) == {"viz.size-apart"}
+
+
+def test_all_data_set_six_hundredths_larger_is_told_by_its_pitch(part: Part) -> None:
+    found = values(part, page_of([replace(row, em=1.06 * row.em) for row in rows_of(5)]))
+    assert found["viz.size"].value == pytest.approx(1.06, abs=0.015)
+    assert "viz.size" in beyond(part, found)
+    assert "viz.size-apart" not in beyond(part, found)
+
+
+def test_a_page_that_was_read_amiss_makes_no_room_for_other_types() -> None:
+    rows = rows_of(1)
+    amiss = page_of(rows, seed=8)
+    shifted = [
+        replace(v, text=v.text[1:] + v.text[0]) if v.name in ("birth_date", "expiry_date") else v
+        for v in amiss.viz
+    ]
+    pages = genuine()
+    learned = learn([pages[0], replace(amiss, viz=tuple(shifted)), *pages[2:]])
+    assert isinstance(learned, Part)
+    for name, most in (("viz.letters", 0.03), ("viz.letters-apart", 0.04)):
+        assert (learned.limits[name].high or 1.0) <= most
+    other = [replace(row, font="serif-bold") for row in rows_of(5)]
+    assert "viz.letters" in beyond(learned, values(learned, page_of(other)))
+
+
+def test_letters_that_were_read_as_others_are_still_of_their_type(part: Part) -> None:
+    sample = page_of(rows_of(5))
+    amiss = [
+        replace(v, text=v.text[::-1]) if v.name == "document_number" else v for v in sample.viz
+    ]
+    found = values(part, replace(sample, viz=tuple(amiss)))
+    assert not beyond(part, found) & {"viz.letters", "viz.letters-apart"}
+
+
+def test_a_marked_name_is_the_one_that_the_zone_writes_with_two_letters() -> None:
+    sample = page_of(rows_of(5))
+    marked = [replace(v, text="MÄKELÄ") if v.name == "surname" else v for v in sample.viz]
+    for zone, sound in (("MAEKELAE", True), ("MAKELA", True), ("VIRTANEN", False)):
+        fields = Fields(surname=zone, given_names=HOLDERS[5][4])
+        (field,) = (v for v in marked if v.name == "surname")
+        assert _is_sound(field, replace(sample, fields=fields)) is sound
+
+
+@pytest.mark.parametrize(
+    ("text", "signs", "joined"),
+    [
+        ("15 FEV/FEB", ["1", "5", "F", "E", "V", "", "F", "E", "B"], "010110011"),
+        ("Ä-B", ["", "B"], "00"),
+    ],
+)
+def test_a_slash_is_a_piece_of_print(text: str, signs: list[str], joined: str) -> None:
+    assert _signs(text) == (signs, [each == "1" for each in joined])
+
+
+def test_wide_gaps_elsewhere_than_the_blanks_are_another_text() -> None:
+    lefts = (0.0, 1.0, 3.0, 4.0, 5.0)
+    letters = [Letter(left, 0.0, left + 0.8, 2.0, (0, 0, 1, 1)) for left in lefts]
+    joined = {"AB CDE": "01011", "ABC DE": "01101"}
+    for text, sound in (("AB CDE", True), ("ABC DE", False)):
+        assert _in_words(letters, [c == "1" for c in joined[text]], text) is sound
 
 
 def test_a_name_that_the_zone_tells_otherwise_teaches_and_proves_nothing() -> None:
