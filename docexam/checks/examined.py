@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MAIN_PAGES = ("data", "back")
 VISA_PAGE = "visa"
+STILL_LOOKED_AT = ("light.twice", "light.ppi")
+"""What of a light's pictures is of no use, while one of them is examined all the same."""
 Prover = Callable[[str, str, "BoxMm"], "Crop | None"]
 """(page, light, box) to the encoded piece of that picture, None where there is no such picture."""
 
@@ -60,9 +62,11 @@ class PageSeen:
     withheld: Mapping[str, tuple[str, Mapping[str, float | str]]] = field(default_factory=dict)
 
     def why_without(self, light: str) -> tuple[str, Mapping[str, float | str]] | None:
-        """Why a light that was captured cannot be used; None for one that was not captured."""
+        """Why a light that was captured cannot be used; None for any other."""
         why = self.withheld.get(light) or self.unusable.get(light)
-        return None if why is None else (why[0], {"light": light, **why[1]})
+        if why is None or why[0] in STILL_LOOKED_AT:
+            return None
+        return why[0], {"light": light, **why[1]}
 
 
 @dataclass(frozen=True, slots=True)

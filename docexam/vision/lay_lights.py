@@ -54,7 +54,12 @@ def lay_lights(pictures: Mapping[str, LightPicture], page: str, found: Found) ->
     base = pictures[found.light]
     size = (found.format.width_mm, found.format.height_mm)
     links = _links(pictures, found, size)
-    edged = [light for light in EDGE_LIGHTS if light in links and not found.fills]
+    # a picture that shares nothing with the others may lie elsewhere, or show another document
+    edged = [
+        light
+        for light in EDGE_LIGHTS
+        if light in links and links[light].by != "frame" and not found.fills
+    ]
     seen = side_by_side(
         lambda light: find_sides(canvas_of(pictures[light].pixels, links[light].to_px, size), size),
         edged,

@@ -41,7 +41,10 @@ class LightPicture:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LightPictures:
-    """The pictures of a page by light, and why others are of no use: (code, parameters)."""
+    """The pictures of a page by light, and what of them is of no use: (code, parameters).
+
+    `unusable` may name a light that `by_light` has: a second picture, or its resolution.
+    """
 
     by_light: Mapping[str, LightPicture]
     unusable: Mapping[str, tuple[str, Mapping[str, float | str]]]
@@ -56,7 +59,11 @@ def decode_lights(capture: OpenCapture, page: CapturePage) -> LightPictures:
     each = dict(zip(by_light, decoded, strict=True))
     return LightPictures(
         {light: one for light, one in each.items() if isinstance(one, LightPicture)},
-        {light: (one, {}) for light, one in each.items() if isinstance(one, str)}
+        {
+            light: why
+            for light, one in each.items()
+            if (why := _of_no_use(one, len(by_light[light]))) is not None
+        }
         | {light: ("light.unknown", {}) for light in page.unknown_lights},
     )
 
@@ -76,6 +83,16 @@ def _first_usable(capture: OpenCapture, images: Sequence[CaptureImage]) -> Light
             pixels = to_colour(picture.pixels, colour=not grey)
             return LightPicture(image, pixels, _plausible(image.ppi or picture.ppi))
     return code
+
+
+def _of_no_use(one: LightPicture | str, count: int) -> tuple[str, Mapping[str, float | str]] | None:
+    """What cannot be used of what was captured under one light, None where all of it can."""
+    if isinstance(one, str):
+        return one, {}
+    claimed = one.image.ppi
+    if claimed is not None and _plausible(claimed) is None:
+        return "light.ppi", {"ppi": claimed}
+    return ("light.twice", {"count": float(count)}) if count > 1 else None
 
 
 def _plausible(ppi: float | None) -> float | None:

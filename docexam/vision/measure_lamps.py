@@ -39,7 +39,10 @@ _LUMA = np.array([[0.114, 0.587, 0.299]], np.float32)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Shown:
-    """One picture in cells: `levels` (n, 3) BGR and `grey` (h, w) linear, `middle` (3,)."""
+    """One picture in cells: `grey` (h, w), `levels` (3, n) BGR of what was seen, `middle` (3, 1).
+
+    Channels come first: NumPy is slow along an axis of three.
+    """
 
     light: str
     grey: Cells
@@ -81,9 +84,9 @@ def measure(page: PageView, zone: ZoneView | None) -> list[Measurement | NotMeas
 
 
 def _shown(light: str, levels: Cells, seen: Seen) -> _Shown:
-    colour = np.repeat(levels[..., None], 3, axis=2) if levels.ndim == 2 else levels
-    inside = np.ascontiguousarray(colour[seen])
-    middle = np.median(inside, axis=0) + np.float32(1e-4)
+    channels = [levels] * 3 if levels.ndim == 2 else np.moveaxis(levels, 2, 0)
+    inside = np.stack([channel[seen] for channel in channels])
+    middle = np.median(inside, axis=1, keepdims=True) + np.float32(1e-4)
     return _Shown(light, _grey(levels), inside, np.asarray(middle, np.float32))
 
 
@@ -101,7 +104,7 @@ def _density(level: Cells) -> Cells:
 
 
 def _level(page: PageView, shown: _Shown) -> Measurement:
-    level = float(np.percentile(shown.levels.max(axis=1), 95))
+    level = float(np.percentile(shown.levels.max(axis=0), 95))
     return _said(page, f"lamp.level.{shown.light}", (shown.light,), level, "of full scale")
 
 
@@ -128,21 +131,21 @@ def _ir_print(page: PageView, white: Cells, prints: tuple[Cells, Cells], seen: S
     }
     value = 0.0
     if white.ndim == 3:
-        inks = np.stack([_density(channel)[seen] for channel in np.moveaxis(white, 2, 0)], axis=1)
-        spread = inks.max(axis=1) - inks.min(axis=1)
+        inks = np.stack([_density(channel)[seen] for channel in np.moveaxis(white, 2, 0)])
+        spread = inks.max(axis=0) - inks.min(axis=0)
         coloured = spread > _COLOURED
         details["coloured"] = float(coloured.mean())
         if coloured.any():
             colour = float(np.mean(spread[coloured] ** 2))
             value = float(np.sqrt(np.mean(missing[coloured] ** 2) / colour))
             details["kept"] = float((missing[coloured] <= _APART).mean())
-            details["hues"] = _hues(inks[coloured])
+            details["hues"] = _hues(inks[:, coloured])
     return _said(page, "lamp.ir-print", ("ir", "white"), value, "of its colour", **details)
 
 
 def _hues(inks: Cells) -> float:
-    tint = np.stack([inks[:, 0] - inks[:, 1], inks[:, 2] - inks[:, 1]], axis=1).astype(np.float64)
-    across, along = np.linalg.eigvalsh(tint.T @ tint / len(tint))
+    tint = np.stack([inks[0] - inks[1], inks[2] - inks[1]]).astype(np.float64)
+    across, along = np.linalg.eigvalsh(tint @ tint.T / tint.shape[1])
     return float(np.sqrt(max(across, 0.0) / max(along, 1e-9)))
 
 
@@ -150,7 +153,7 @@ def _outshines(page: PageView, one: _Shown, other: _Shown) -> Measurement:
     """`neutral`: how much of blue green and red have at least, each against the other picture."""
     bright = one.levels / one.middle
     bright /= np.maximum(other.levels / other.middle, np.float32(1))
-    value = float((bright.max(axis=1) > _OUTSHINES).mean())
+    value = float((bright.max(axis=0) > _OUTSHINES).mean())
     tint = (one.middle / one.middle[0]) / (other.middle / other.middle[0])
     details = {
         "neutral": float(tint[1:].min()),

@@ -65,6 +65,12 @@ MESSAGES: dict[str, str] = {
     "capture.zip": "{light}: the archive is damaged or not a plain one.",
     "input.damaged": "{light}: the picture is damaged.",
     "light.unknown": "{light} is no light that docexam knows; the picture is left out.",
+    "light.twice": (
+        "{light}: {count} pictures were given; the first that can be read is examined."
+    ),
+    "light.ppi": (
+        "{light}: a resolution of {ppi} pixels to the inch cannot be; it is left out of account."
+    ),
     "input.empty": "{light}: the file of the picture is empty.",
     "input.file-too-large": "{light}: the file is larger than the limit.",
     "input.folder": "{light}: there is a folder in the place of the picture.",
