@@ -10,6 +10,7 @@ from docexam.checks.viz_marks import may_have_lost_marks
 from docexam.checks.viz_script import may_be_cyrillic
 from docexam.checks.viz_text import (
     SAME_NUMBER_SHARE,
+    chance_alike,
     edit_distance,
     look_alike,
     number_key,
@@ -49,9 +50,10 @@ class Comparison:
 
 _NUMBERS = ("document_number", "passport_number")
 _EVERY_NUMBER = (*_NUMBERS, "numbering")
-ALONE_SHARE = 1 / 3
-"""A number of a visa that is the only one that was read is another number with more of its
-characters apart; of two, SAME_NUMBER_SHARE holds (our starting value)."""
+MOST_CHANCE = 0.001
+"""A number of a visa that is the only one that was read is no other than the zone's, altered, where
+another number is so like it at most so often; of two, SAME_NUMBER_SHARE holds (our starting
+value)."""
 NAME_FIELDS = ("surname", "given_names", "name")
 DATA_FIELDS = (
     "document_number",
@@ -85,15 +87,17 @@ def compare_page(fields: Sequence[VizField], chosen: ChosenZone) -> list[Compari
     """`compare` of each field of one page, in their order.
 
     The zone of a visa has its own number or the passport's: where none that is printed is the
-    zone's, the one that is mostly the same differs. Where both were not read it must be nearer.
+    zone's, the one that is mostly the same differs. Where only one was read it must be so like the
+    zone's that chance does not make it so.
     """
     found = [compare(field, chosen) for field in fields]
     numbers = [at for at, field in enumerate(fields) if field.name in _EVERY_NUMBER]
     if numbers and all(found[at].answer == "no-field" and found[at].distance for at in numbers):
         nearest = min(numbers, key=lambda at: found[at].distance)
-        length = len(zone_text("document_number", chosen))
+        number = zone_text("document_number", chosen)
         both = {fields[at].name for at in numbers}.issuperset(_NUMBERS)
-        if found[nearest].distance <= (SAME_NUMBER_SHARE if both else ALONE_SHARE) * length:
+        mostly = found[nearest].distance <= SAME_NUMBER_SHARE * len(number)
+        if mostly and (both or chance_alike(fields[nearest].text, number) <= MOST_CHANCE):
             found[nearest] = replace(found[nearest], answer="differs")
     return found
 
@@ -108,11 +112,16 @@ def _number(field: VizField, chosen: ChosenZone) -> Comparison:
     if not one:
         return _unreadable("document_number")
     distance = edit_distance(one, other)
-    if distance and visa:
+    if distance and visa and not was_equal(field, other):
         return Comparison("no-field", "document_number", distance)
     if distance and look_alike(one, other):
         return Comparison("alike", "document_number", distance)
     return _told("document_number", distance)
+
+
+def was_equal(field: VizField, number: str) -> bool:
+    """Whether infrared shows this number, by its key, where white light shows another."""
+    return field.apart is not None and number_key(field.apart.infrared) == number
 
 
 def _told(field: str, distance: int) -> Comparison:

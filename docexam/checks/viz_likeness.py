@@ -6,10 +6,12 @@ import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from docexam.checks.viz_compare import compare_name, zone_text
-from docexam.checks.viz_text import edit_distance, number_key, plain, read_date
+from docexam.checks.viz_compare import MOST_CHANCE, compare_name, zone_text
+from docexam.checks.viz_text import chance_alike, edit_distance, number_key, plain, read_date
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from docexam.checks.zone_choice import ChosenZone
     from docexam.nouns.report import VizField
 
@@ -27,6 +29,8 @@ SURELY_APART_SHARE = 1 / 4
 """So few characters apart a number is the zone's, altered: where the first four of nine are common
 to a series, another number of it is 1 in 120 times, and such a number must first stand there
 without a caption, in the same form, while the document's own is not read."""
+SURELY_READ = 0.8
+FEWEST_FIGURES = 4
 LETTERS_A_SLIP = 5
 """A name of so many letters may differ in one from the zone's and be that name still."""
 MOST_SLIPS = 2
@@ -59,7 +63,7 @@ def is_one_figure_off(text: str, day: dt.date) -> bool:
 def can_be_prolonged(text: str, expiry: dt.date, chosen: ChosenZone) -> bool:
     """Whether a printed date after the zone's expiry, one figure from it, is that expiry altered.
 
-    A visa bears other dates to come, the expiry of the passport for one. A permit may outlast its
+    A visa bears other dates to come, see `is_last_day`. A permit may outlast its
     card by whole years; nothing of a passport outlasts the passport.
     """
     printed = read_date(text)
@@ -67,6 +71,36 @@ def can_be_prolonged(text: str, expiry: dt.date, chosen: ChosenZone) -> bool:
     if printed is None or printed <= expiry or not is_one_figure_off(text, expiry):
         return False
     return kind == "TD3" or (kind.startswith("TD") and printed.year == expiry.year)
+
+
+def stands_alone(line: VizField, others: Sequence[VizField], chosen: ChosenZone) -> bool:
+    """Whether a line like the number of a visa's zone can be no other number.
+
+    A visa must bear its number (Doc 9303-7), so the zone's own was read or is among what was not
+    read surely. Where every line of figures was, and one alone is like the zone's far beyond
+    chance, it is that one. Its reading must be sure as well.
+    """
+    number = zone_text("document_number", chosen)
+    if not (chosen.reading.format or "").startswith("MRV"):
+        return False
+    if line.confidence < SURELY_READ or chance_alike(line.text, number) > MOST_CHANCE:
+        return False
+    return all(
+        other.confidence >= SURELY_READ
+        for other in others
+        if other is not line and sum(c.isdigit() for c in other.text) >= FEWEST_FIGURES
+    )
+
+
+def is_last_day(late: Sequence[dt.date], expiry: dt.date) -> bool:
+    """Whether of the days from the issue on that a visa bears, the last is its expiry altered.
+
+    It must bear the first and the last day (Doc 9303-7). Where two are printed, one before the
+    zone's expiry and one a figure after it, no third is left that could be the last day.
+    """
+    first, last = (min(late), max(late)) if len(late) == 2 else (expiry, expiry)
+    one_off = edit_distance(last.isoformat(), expiry.isoformat()) == 1
+    return first < expiry < last and one_off
 
 
 def could_be_birth(text: str, expiry: dt.date | None) -> bool:

@@ -15,6 +15,7 @@ from docexam.checks.viz_compare import NAME_FIELDS, compare, compare_name, zone_
 from docexam.checks.viz_likeness import (
     can_be_prolonged,
     could_be_birth,
+    is_last_day,
     is_late_date,
     is_near,
     is_near_name,
@@ -22,6 +23,7 @@ from docexam.checks.viz_likeness import (
     is_one_figure_off,
     is_surely_number,
     number_in,
+    stands_alone,
     zone_day,
 )
 from docexam.checks.viz_text import number_key, read_date, sex_key
@@ -161,8 +163,10 @@ def _name_number(named: Names, left: Lines, chosen: ChosenZone, *, alike: bool) 
     if "document_number" not in named and alike:
         near = [line for line in left if is_near_number(line.text, number)]
         if len({number_key(line.text) for line in near}) == 1:
+            sure = is_surely_number(near[0].text, number)
+            sure = sure or stands_alone(near[0], left, chosen)
             left.remove(near[0])
-            most = 1.0 if is_surely_number(near[0].text, number) else GUESS
+            most = 1.0 if sure else GUESS
             named["document_number"] = _called(near[0], "document_number", most)
     second = [line for line in left if is_near_number(line.text, number, second=True)]
     second = [line for line in second if alike or is_it(line)]
@@ -214,17 +218,21 @@ def _name_expiry(named: Names, left: Lines, chosen: ChosenZone, other: Sequence[
     if "expiry_date" in named or expiry is None:
         return
     late = [line for line in left if is_late_date(line.text, expiry)]
+    days = [day for line in late if (day := read_date(line.text)) is not None]
     after = [line for line in late if (read_date(line.text) or expiry) > expiry]
     issues = [f for f in (*named.values(), *other) if f.name == "issue_date"]
     issue = read_date(issues[0].text) if issues else None
     if issue is not None:
         late = [line for line in late if (read_date(line.text) or issue) > issue]
+        days.append(issue)
     elif len(late) == 2:
         late = [max(late, key=lambda line: read_date(line.text) or expiry)]
     else:
         late = after
     near = [line for line in late if is_near(line.text, expiry)]
     sure = len(after) == 1 and after == near and can_be_prolonged(after[0].text, expiry, chosen)
+    visa = (chosen.reading.format or "").startswith("MRV")
+    sure = sure or (visa and near == after and is_last_day(days, expiry))
     _only(named, left, "expiry_date", (near or late).__contains__, guess=not sure)
 
 
@@ -258,8 +266,13 @@ def _is_other_number(line: VizField, chosen: ChosenZone) -> bool:
 
 
 def _is_equal(chosen: ChosenZone, name: str, line: VizField) -> bool:
+    """Whether a line says what the zone says, or did before ink was added to it."""
     if not zone_text(name, chosen):
         return False
+    if line.apart is not None:
+        before = replace(line, text=line.apart.infrared, apart=None)
+        if _is_equal(chosen, name, before):
+            return True
     if name == "document_number":
         return number_key(line.text) == number_key(zone_text(name, chosen))
     day = zone_day(name, chosen)

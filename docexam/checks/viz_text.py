@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import math
 import re
 import unicodedata
 
@@ -12,6 +13,8 @@ from docexam.mrz.printed_months import MONTH_OF
 SAME_NUMBER_SHARE = 0.5
 """Two numbers with fewer of their characters in common may be of different kinds, as a visa's own
 and the passport's, or the document's and its blank's (our starting value)."""
+
+LETTERS, FIGURES = 26, 10
 
 # Letters that are one shape in many faces: which one is printed cannot be told from the other.
 _ONE_SHAPE = str.maketrans({"O": "0", "Q": "0", "I": "1", "L": "1"})
@@ -77,6 +80,34 @@ def look_alike(one: str, other: str) -> bool:
 _LETTER_AND_FIGURE = [
     set(pair) for pair in ("S5", "B8", "Z2", "G6", "D0", "U0", "C0", "A4", "T7", "T1", "J1", "Z7")
 ]
+
+
+def chance_alike(printed: str, number: str) -> float:
+    """How likely another number of the form of `number` agrees with it in as many characters.
+
+    Letters and figures are taken as drawn at random, but for zeros that both begin with; 1 where
+    the two are not of one form.
+    """
+    wanted = "".join(c for c in plain(number) if c.isalnum())
+    form = "".join(c for c in plain(printed) if c.isalnum())
+    if not wanted or [c.isdigit() for c in form] != [c.isdigit() for c in wanted]:
+        return 1.0
+    told = len(wanted) - len(wanted.lstrip("0")) if form[0] == wanted[0] == "0" else 0
+    told = min(told, len(form) - len(form.lstrip("0")))
+    pairs = list(zip(number_key(printed), number_key(number), wanted, strict=True))[told:]
+    chance = 1.0
+    for kinds, is_figure in ((LETTERS, False), (FIGURES, True)):
+        agree = [a == b for a, b, kind in pairs if kind.isdigit() is is_figure]
+        chance *= _at_least(sum(agree), len(agree), 1 / kinds)
+    return chance
+
+
+def _at_least(least: int, of: int, share: float) -> float:
+    """The chance of at least so many hits."""
+    return sum(
+        math.comb(of, hits) * share**hits * (1 - share) ** (of - hits)
+        for hits in range(least, of + 1)
+    )
 
 
 def sex_key(text: str) -> str | None:

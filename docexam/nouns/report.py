@@ -46,14 +46,33 @@ number may have come with it."""
 
 
 @dataclass(frozen=True, slots=True)
+class LightsDiffer:
+    """How a field reads that white light and infrared show differently.
+
+    `white_sure` is how sure its text is in white alone, `infrared` what infrared shows there, and
+    `infrared_sure` how surely, 0..1. `reach` is the height of the tallest piece of print with ink
+    that infrared does not see, in heights of the line's letters; 0 where none was found.
+    """
+
+    white_sure: float
+    infrared: str
+    infrared_sure: float
+    reach: float
+
+
+@dataclass(frozen=True, slots=True)
 class VizField:
-    """One field of the visual inspection zone as read: text, surety 0..1, place, and its light."""
+    """One field of the visual inspection zone as read: text, surety 0..1, place, and its light.
+
+    `apart` where infrared shows other characters: the text is what white shows then.
+    """
 
     name: str
     text: str
     confidence: float
     box_mm: tuple[float, float, float, float]
     light: str = "white"
+    apart: LightsDiffer | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docexam.capture.pixels import Pixels
+    from docexam.nouns.report import LightsDiffer
 
 TIMEOUT_S = 30.0
 """A page takes about a second; above this the program hangs (our starting value)."""
@@ -21,10 +22,14 @@ _LANGUAGES = ("Latin", "script/Latin", "eng")
 
 @dataclass(frozen=True, slots=True)
 class ReadText:
-    """The words of one line joined by blanks, and the surety of the least sure word, 0..1."""
+    """The words of one line joined by blanks, and the surety of the least sure word, 0..1.
+
+    `apart` where infrared shows other characters.
+    """
 
     text: str
     confidence: float
+    apart: LightsDiffer | None = None
 
 
 NOTHING = ReadText("", 0.0)

@@ -31,7 +31,7 @@ def weighed(own: Sequence[tuple[str, ReadText]], other: ReadText) -> tuple[str, 
         if not witness.text:
             continue
         witnesses += 1
-        if witness.text == best.text or _same_date(witness.text, best.text):
+        if witness.text == best.text or same_date(witness.text, best.text):
             agree += 1
             doubt *= max(0.1, 1.0 - witness.confidence)
         elif same_print(witness.text, best.text):
@@ -47,7 +47,7 @@ def weighed(own: Sequence[tuple[str, ReadText]], other: ReadText) -> tuple[str, 
     return light, ReadText(best.text, (1.0 - doubt) / (2.0 if halves else 1.0))
 
 
-def _same_date(one: str, other: str) -> bool:
+def same_date(one: str, other: str) -> bool:
     """Whether two readings are of one date: a mark on a month's letter is no other month."""
     return date_key(one) is not None and date_key(one) == date_key(other)
 

@@ -12,7 +12,7 @@ from docexam.checks.registry import all_checks
 from docexam.checks.running import run_checks
 from docexam.checks.viz_text import read_date, sex_key
 from docexam.errors import SettingsError
-from docexam.nouns.report import Barcode
+from docexam.nouns.report import Barcode, LightsDiffer
 from tests.checks.documents import (
     MRV_A,
     TD1,
@@ -115,6 +115,27 @@ def test_a_figure_is_no_slip() -> None:
     assert by_field(changed_figure)["document_number"].outcome == "failed"
     unsure = with_field("document_number", "L898902C8", 0.7)
     assert by_field(unsure)["document_number"].outcome == "inconclusive"
+
+
+@pytest.mark.parametrize(
+    ("apart", "outcome", "code"),
+    [
+        (LightsDiffer(0.99, "12 AUG 1974", 0.9, 1.1), "failed", "viz.ink-added"),
+        (LightsDiffer(0.90, "12 AUG 1974", 0.9, 1.1), "inconclusive", "viz.unsure"),
+        (LightsDiffer(0.99, "12 AUG 1974", 0.7, 1.1), "inconclusive", "viz.unsure"),
+        (LightsDiffer(0.99, "12 AUG 1976", 0.9, 1.1), "inconclusive", "viz.unsure"),
+        # a stamp, or nothing that would explain it
+        (LightsDiffer(0.99, "12 AUG 1974", 0.9, 2.2), "inconclusive", "viz.unsure"),
+        (LightsDiffer(0.99, "12 AUG 1974", 0.9, 0.0), "inconclusive", "viz.unsure"),
+    ],
+)
+def test_ink_that_infrared_does_not_see_made_a_figure_another(
+    apart: LightsDiffer, outcome: str, code: str
+) -> None:
+    fields = tuple(each for each in GOOD if each.name != "birth_date")
+    drawn_over = replace(field("birth_date", "12 AUG 1971", 0.495), apart=apart)
+    found = by_field(examined(viz=(*fields, drawn_over)))["birth_date"]
+    assert (found.outcome, found.reason.code) == (outcome, code)
 
 
 def test_what_was_badly_read_is_inconclusive_but_what_agrees_passes() -> None:

@@ -10,9 +10,10 @@ import pytest
 from docexam.checks.cross_viz import SURE
 from docexam.checks.registry import all_checks
 from docexam.checks.running import run_checks
+from docexam.checks.viz_likeness import is_last_day
 from docexam.checks.viz_marks import may_have_lost_marks
 from docexam.checks.viz_naming import EVEN_CHANCE, GUESS, equal_to_zone, named_by_zone
-from docexam.checks.viz_text import look_alike
+from docexam.checks.viz_text import chance_alike, look_alike
 from docexam.checks.zone_choice import main_zone
 from docexam.nouns.report import VizField
 from tests.checks.documents import MRV_A, TD1, TD3, TODAY, examined, field
@@ -280,10 +281,40 @@ def test_a_visa_whose_numbers_are_both_others_than_the_zones_fails() -> None:
         or outcomes(field("document_number", "L8988901C"), passport)[0] == "passed"
     )
     assert "failed" in outcomes(field("document_number", "L8988907C"), passport)
-    # alone it must be nearer: by chance no passport number is so like the visa's
+    # alone it must be so near that chance makes no passport number as like the visa's
     assert outcomes(field("document_number", "L8988907C")) == ["failed"]
-    assert outcomes(field("document_number", "L8914507C")) == ["not_applicable"]
+    assert outcomes(field("document_number", "L8914507C")) == ["failed"]
+    assert outcomes(field("document_number", "P8918547C")) == ["not_applicable"]
     assert "failed" not in outcomes(field("document_number", "Q1234567X"), passport)
+
+
+def test_chance_makes_numbers_alike_the_less_the_more_they_have_in_common() -> None:
+    assert chance_alike("QPV224460", "QPV224501") < 1e-5
+    assert chance_alike("123456789", "987654321") == pytest.approx(1 - 0.9**9)
+    assert chance_alike("A23456789", "987654321") == 1.0
+    assert chance_alike("000056789", "000012345") == 1.0  # zeros in front tell nothing
+
+
+def test_a_number_of_a_visa_stands_alone_where_all_its_figures_were_surely_read() -> None:
+    def sure(*lines: VizField, zone_lines: tuple[str, str] = MRV_A) -> float:
+        found = named_by_zone((), lines, main_zone(examined(zone_lines)))
+        return next(each for each in found if each.name == "document_number").confidence
+
+    altered = _line("L8914507C")
+    assert sure(altered) == altered.confidence
+    assert sure(altered, _line("P41469692", y=50.0)) == altered.confidence
+    assert sure(altered, replace(_line("P414692", y=50.0), confidence=0.5)) == GUESS
+    assert sure(replace(altered, confidence=0.79)) == GUESS
+    assert sure(_line("L898914C8"), zone_lines=TD3) == GUESS
+
+
+def test_the_later_of_two_days_of_a_visa_is_its_last_one() -> None:
+    expiry = dt.date(2027, 2, 23)
+    assert is_last_day([dt.date(2026, 2, 24), dt.date(2037, 2, 23)], expiry)
+    assert not is_last_day([dt.date(2037, 2, 23)], expiry)
+    assert not is_last_day([dt.date(2028, 2, 23), dt.date(2037, 2, 23)], expiry)
+    assert not is_last_day([dt.date(2026, 2, 24), dt.date(2037, 2, 24)], expiry)
+    assert not is_last_day([dt.date(2025, 2, 24), dt.date(2026, 2, 23)], expiry)
 
 
 def test_a_visa_may_begin_later_and_a_passport_may_not() -> None:

@@ -8,6 +8,9 @@ MESSAGES: dict[str, str] = {
         "{field}: the visual zone prints {printed}, the machine readable zone {zone} ({measured} "
         "apart)."
     ),
+    "viz.ink-added": (
+        "{field}: white light shows {printed}, infrared what the zone has, {zone}. Ink was added."
+    ),
     "viz.unsure": (
         "{field}: the visual zone seems to print {printed}, the machine readable zone {zone}; it "
         "was not read for certain."
