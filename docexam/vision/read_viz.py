@@ -20,6 +20,7 @@ from docexam.vision.read_viz_forms import (
     is_date,
     sorted_dates,
 )
+from docexam.vision.read_viz_lights import lights_differ, told_apart
 from docexam.vision.read_viz_text import NOTHING, ReadText, read_lines, text_languages
 from docexam.vision.read_viz_weighing import MARK_DOUBT, weighed, weighed_colour
 from docexam.vision.viz_lines import caption_picture, find_lines, has_marks, value_picture, viz_ink
@@ -27,6 +28,7 @@ from docexam.vision.viz_lines import caption_picture, find_lines, has_marks, val
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from docexam.nouns.report import LightsDiffer
     from docexam.vision.coloured_lines import ColouredLine
     from docexam.vision.page import PageView
     from docexam.vision.viz_lines import TextLine, VizInk
@@ -115,6 +117,10 @@ def _read(
     by_other = also[len(shown) :] or [NOTHING] * (len(white) + len(numbers))
     values = []
     for i, line in enumerate(dark):
+        differ = lights_differ(read[i], by_other[i], in_infrared[i]) if in_infrared else None
+        if differ is not None and infrared is not None:
+            values.append(("white", told_apart(differ, viz, infrared, line)))
+            continue
         own = [("white", read[i]), *([("ir", in_infrared[i])] if in_infrared else [])]
         values.append(weighed(own, by_other[i]))
         if _lost_marks(values[-1][1].text, (viz, infrared), line):
@@ -169,7 +175,8 @@ def _fields(
             name = "passport_number"  # of the passport that the visa is stuck into
         if i >= dark and name not in _NUMBERS:
             name = ""
-        field = VizField(name, text, round(value.confidence, 3), line.box_mm, light)
+        sure = round(value.confidence, 3)
+        field = VizField(name, text, sure, line.box_mm, light, _apart(value, text))
         every.append(replace(field, name=""))
         if name and fits_form(name, text):
             if is_date(text) and name in named:
@@ -191,6 +198,16 @@ def _fields(
     fields = sorted(found.values(), key=lambda field: (field.box_mm[1], field.box_mm[0]))
     places = {field.box_mm for field in fields}
     return VizRead(tuple(fields), tuple(line for line in every if line.box_mm not in places))
+
+
+def _apart(value: ReadText, text: str) -> LightsDiffer | None:
+    """How the lights differ in that part of a line which is the field's text."""
+    told = value.apart
+    if told is None:
+        return None
+    fronted = in_front(told.infrared)
+    shown = told.infrared if fronted is None else fronted[1]
+    return replace(told, infrared=_trimmed(shown)) if len(shown) == len(text) else None
 
 
 def _trimmed(text: str) -> str:
