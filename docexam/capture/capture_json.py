@@ -37,6 +37,15 @@ def _wrong(where: str, what: str) -> InputError:
     )
 
 
+def json_too_large() -> InputError:
+    """A description that is longer than any capture set needs."""
+    return InputError(
+        f"capture.json is larger than the limit of {MAX_JSON_BYTES // 2**20} MiB.",
+        code="input.file-too-large",
+        hint="See the contract docexam.capture/1.",
+    )
+
+
 _LONGEST_LIGHT = 32
 
 
@@ -61,7 +70,7 @@ def parse_capture_set(data: bytes, name: str) -> CaptureSet:
     device = content.get("device")
     return CaptureSet(
         name=name,
-        pages=tuple(_page(entry, f"pages[{at}]") for at, entry in enumerate(pages)),
+        pages=_pages(pages),
         captured_at=_text_or_none(content.get("captured_at")),
         device=_device(device) if isinstance(device, dict) else CaptureDevice(),
     )
@@ -72,6 +81,17 @@ def _device(entry: Mapping[str, Any]) -> CaptureDevice:
     if kind not in _KINDS:
         raise _wrong("device.kind", f"is none of {', '.join(_KINDS)}")
     return CaptureDevice(_text_or_none(entry.get("name")) or "unknown", cast("DeviceKind", kind))
+
+
+def _pages(entries: Sequence[object]) -> tuple[CapturePage, ...]:
+    """Each page once: of two under one name, only one would be examined."""
+    found: dict[str, CapturePage] = {}
+    for at, entry in enumerate(entries):
+        page = _page(entry, f"pages[{at}]")
+        if page.page in found:
+            raise _wrong(f"pages[{at}].page", "is the name of an earlier page too")
+        found[page.page] = page
+    return tuple(found.values())
 
 
 def _page(entry: object, where: str) -> CapturePage:

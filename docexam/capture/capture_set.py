@@ -6,7 +6,7 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from docexam.capture.capture_json import MAX_JSON_BYTES, parse_capture_set
+from docexam.capture.capture_json import MAX_JSON_BYTES, json_too_large, parse_capture_set
 from docexam.capture.containers import CAPTURE_FILE, Container, FolderContainer, ZipContainer
 from docexam.capture.files import read_file, unreadable
 from docexam.capture.limits import Limits
@@ -58,7 +58,13 @@ def open_capture_set(path: Path, *, limits: Limits | None = None) -> OpenCapture
     Raises:
         InputError: absent, unreadable, or neither a capture set nor a picture.
     """
-    limits = limits or Limits()
+    try:
+        return _opened(path, limits or Limits())
+    except OSError as error:
+        raise unreadable(error) from error
+
+
+def _opened(path: Path, limits: Limits) -> OpenCapture:
     container: Container
     if path.is_dir():
         container = FolderContainer(path)
@@ -75,7 +81,12 @@ def open_capture_set(path: Path, *, limits: Limits | None = None) -> OpenCapture
         image = CaptureImage(light="white", file=path.name)
         capture = CaptureSet(name=path.stem, pages=(CapturePage("data", (image,)),))
         return OpenCapture(capture, _OnePicture(data), limits)
-    text = container.read(CAPTURE_FILE, max_bytes=MAX_JSON_BYTES)
+    try:
+        text = container.read(CAPTURE_FILE, max_bytes=MAX_JSON_BYTES)
+    except InputError as error:
+        if error.code != "input.file-too-large":
+            raise
+        raise json_too_large() from error
     name = path.resolve().name if path.is_dir() else path.stem
     return OpenCapture(parse_capture_set(text, name), container, limits)
 

@@ -130,6 +130,7 @@ def test_a_plain_picture_is_one_white_image(tmp_path: Path) -> None:
         lambda c: c["pages"][0]["images"][1]["reference"].update(box_px=[1, 2]),
         lambda c: c["pages"][0]["images"][1]["reference"].pop("level"),
         lambda c: c["device"].update(kind="dreamt"),
+        lambda c: c["pages"].append(c["pages"][0]),
     ],
 )
 def test_a_wrong_capture_json_costs_a_sentence(tmp_path: Path, change) -> None:  # noqa: ANN001
@@ -139,6 +140,23 @@ def test_a_wrong_capture_json_costs_a_sentence(tmp_path: Path, change) -> None: 
     with pytest.raises(InputError) as caught:
         open_capture_set(tmp_path)
     assert caught.value.code == "capture.json"
+
+
+def test_a_capture_json_without_end_is_named(tmp_path: Path) -> None:
+    (tmp_path / "capture.json").write_bytes(b" " * 5_000_000)
+    with pytest.raises(InputError, match=r"capture\.json is larger than the limit of 4 MiB"):
+        open_capture_set(tmp_path)
+
+
+def test_a_folder_that_may_not_be_read_costs_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(type(tmp_path), "is_file", refuse)
+    with pytest.raises(InputError, match="no permission"):
+        open_capture_set(tmp_path)
 
 
 def test_unknown_keys_are_ignored(tmp_path: Path) -> None:

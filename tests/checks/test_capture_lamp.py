@@ -116,7 +116,7 @@ def test_what_is_proven_is_withheld(changed: dict[str, Number], expected: dict[s
         {"lamp.outshines.uv-white": (0.05, {"neutral": 0.95, "brighter": 0.05})},
         {"lamp.outshines.uv-white": (0.0, {"neutral": 0.5, "brighter": 0.05})},
         # every ink stays in infrared, though not as dark as to the eye; and ink of one hue
-        {"lamp.ir-print": (0.2, {**PRINT, "kept": 1.0, "lost": 0.0})},
+        {"lamp.ir-print": (0.23, {**PRINT, "kept": 1.0, "lost": 0.0})},
         {"lamp.ir-print": (0.05, ONE_HUE)},
         # no coloured print at all, and a camera without colours
         {"lamp.ir-print": (0.0, {**COLOURLESS, "lost": 0.0})},
