@@ -17,29 +17,25 @@ import numpy as np
 from docexam.nouns.measurement import Measurement, NotMeasured
 from docexam.vision.field_spots import lost_area_u
 from docexam.vision.light_pair import levelled_pair
-from docexam.vision.lost_ink import lost_ink, share_gone, staying_ink, window_of
+from docexam.vision.lost_ink import lost_ink, staying_ink, window_of
+from docexam.vision.stroke_surround import AROUND_MM, Greyness, gone_around, grown, is_glint
 from docexam.vision.text_rows import dark_rows
-from docexam.vision.zone_ink import paper_level
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docexam.nouns.measurement import BoxMm
-    from docexam.vision.field_runs import Field
     from docexam.vision.light_pair import LightPair
     from docexam.vision.lost_ink import PrintInk, Window
     from docexam.vision.page import Mask, PageView
+    from docexam.vision.stroke_surround import Box
     from docexam.vision.viz_lines import TextLine
     from docexam.vision.zone_view import ZoneView
 
 NAME = "viz.ink-stroke"
 
-Box = tuple[int, int, int, int]
-
 # Our starting values; heights are those of the row's letters.
 _ROOM_MM = 0.25
-_AROUND_MM = 3.0
-_CLEAR_MM = 0.4
 _CELL_HEIGHTS = 0.5
 _LEAST_MM2 = 0.01
 _LOST = 0.3
@@ -51,8 +47,6 @@ _PICTURE_MM2 = 20.0
 _ABOVE_HEIGHTS, _BELOW_HEIGHTS, _BESIDE_HEIGHTS = 0.15, 0.2, 0.6
 _WITHIN_ROW = 0.95
 _WIDEST_HEIGHTS, _TALLEST_HEIGHTS = 1.1, 1.2
-_AS_GREY = 0.85
-_AROUND_DARK, _AROUND_GONE = 0.7, 0.2
 _AROUND_MOST_MM2, _AROUND_SHARE = 0.5, 0.3
 """The blackest of captions and ground that vanish, about a character: at most 0.46 where the stroke
 was 0.4 mm2, 0.62 where it was 1.1, on drawn pages."""
@@ -109,7 +103,7 @@ def _lost_in_row(page: PageView, pair: LightPair, row: TextLine, ink: PrintInk) 
     per_mm2 = pair.px_per_mm**2
     if float((lost_ink(pair, close, ink) * _band(pair, close, row)).sum()) < _LEAST_MM2 * per_mm2:
         return _RowLost()
-    window = window_of(row.box_mm, _AROUND_MM + 1.0, pair)
+    window = window_of(row.box_mm, AROUND_MM + 1.0, pair)
     lost = lost_ink(pair, window, ink)
     band = _band(pair, window, row)
     boxes, picture = _confined(page, pair, row, ink)
@@ -117,7 +111,7 @@ def _lost_in_row(page: PageView, pair: LightPair, row: TextLine, ink: PrintInk) 
     strokes = []
     for box in boxes:
         # parts of one stroke may have the character's own ink between them
-        cell = _grown(box, round(_CELL_HEIGHTS * row.letter_mm * pair.px_per_mm))
+        cell = grown(box, round(_CELL_HEIGHTS * row.letter_mm * pair.px_per_mm))
         area = float((lost * band)[cell].sum()) / per_mm2
         elsewhere[cell] = 0.0
         strokes.append((area, _on_page(pair, window, box)))
@@ -144,7 +138,7 @@ def _confined(
 
     Also which points belong to a picture, such as the hair of a portrait, that passed for letters.
     """
-    window = window_of(row.box_mm, _AROUND_MM + 1.0, pair)
+    window = window_of(row.box_mm, AROUND_MM + 1.0, pair)
     seen = pair.white[window] / ink.deep
     lost = lost_ink(pair, window, ink)
     stays = (seen >= _STAYS_DARK) & (
@@ -155,7 +149,7 @@ def _confined(
     per_mm2 = pair.px_per_mm**2
     areas = np.bincount(labels.ravel(), lost.ravel(), count) / per_mm2
     kept = np.bincount(labels.ravel(), stays.ravel().astype(float), count) / per_mm2
-    colour = _Colour(page, pair, window)
+    colour = Greyness(page, pair, window)
     found = []
     for i in range(1, count):
         if areas[i] < _LEAST_MM2:
@@ -169,67 +163,19 @@ def _confined(
             and float(lost[own & band].sum()) >= _WITHIN_ROW * float(lost[own].sum())
             and box[2] <= _WIDEST_HEIGHTS * row.letter_mm * pair.px_per_mm
             and box[3] <= _TALLEST_HEIGHTS * row.letter_mm * pair.px_per_mm
-            and _gone_around(pair, window, ink, box) <= _AROUND_MOST_MM2 + _AROUND_SHARE * areas[i]
+            and gone_around(pair, window, ink, box) <= _AROUND_MOST_MM2 + _AROUND_SHARE * areas[i]
             and colour.is_as_grey(own, np.asarray(stays & band))
+            and not is_glint(page, pair, window, ink, own)
         )
         if confined:
             found.append(box)
     return found, np.asarray(kept[labels] > _PICTURE_MM2)
 
 
-def _gone_around(pair: LightPair, window: Window, ink: PrintInk, box: Box) -> float:
-    """The dark ink, in mm2, that vanishes about a box of a window."""
-    near, cell = (_grown(box, round(each * pair.px_per_mm)) for each in (_AROUND_MM, _CLEAR_MM))
-    gone = (pair.white[window] >= _AROUND_DARK * ink.deep) & (
-        share_gone(pair, window, ink) >= _AROUND_GONE
-    )
-    about = int(gone[near].sum()) - int(gone[cell].sum())
-    return about / pair.px_per_mm**2
-
-
-class _Colour:
-    """How grey the print of a window is; worked out where it is asked for."""
-
-    def __init__(self, page: PageView, pair: LightPair, window: Window) -> None:
-        self._page, self._pair, self._window = page, pair, window
-        self._darkest: Field | None = None
-
-    def is_as_grey(self, own: Mask, print_: Mask) -> bool:
-        """Whether some points lack as much of every colour, for their depth, as the print does."""
-        if self._darkest is None:
-            self._darkest = self._contrast_of_darkest()
-        greyness = self._pair.white[self._window] / np.maximum(self._darkest, 1e-3)
-        usual = float(np.median(greyness[print_])) if print_.any() else 1.0
-        return float(np.median(greyness[own])) >= _AS_GREY * usual
-
-    def _contrast_of_darkest(self) -> Field:
-        """The contrast of the colour that is darkest at each point."""
-        rows, columns = self._window
-        scale = self._pair.px_per_mm
-        share = self._page.px_per_mm / scale
-        part = self._page.lights["white"].pixels[
-            round(rows.start * share) : round(rows.stop * share),
-            round(columns.start * share) : round(columns.stop * share),
-        ]
-        size = (columns.stop - columns.start, rows.stop - rows.start)
-        small = np.asarray(cv2.resize(part, size, interpolation=cv2.INTER_AREA), np.float32)
-        level = small if small.ndim == 2 else np.ascontiguousarray(small.min(axis=2))
-        paper, _ = paper_level(level, scale)
-        return np.asarray(np.clip((paper - level) / np.maximum(paper, 1e-4), 0, 1), np.float32)
-
-
 def _box_of(own: Mask) -> Box:
     rows, columns = np.flatnonzero(own.any(axis=1)), np.flatnonzero(own.any(axis=0))
     left, top = int(columns[0]), int(rows[0])
     return left, top, int(columns[-1]) + 1 - left, int(rows[-1]) + 1 - top
-
-
-def _grown(box: Box, by_px: int) -> tuple[slice, slice]:
-    x, y, w, h = box
-    return (
-        slice(max(y - by_px, 0), y + h + by_px),
-        slice(max(x - by_px, 0), x + w + by_px),
-    )
 
 
 def _on_page(pair: LightPair, window: Window, box: Box) -> BoxMm:

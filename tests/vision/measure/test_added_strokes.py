@@ -144,3 +144,21 @@ def test_text_that_vanishes_and_pages_without_a_light_tell_nothing() -> None:
     alone = ink_stroke(page(None, blank), None)
     assert isinstance(alone, NotMeasured)
     assert alone.code == "no-light"
+
+
+def test_a_reflection_over_half_a_letter_is_no_stroke() -> None:
+    x, y, w, h = _last_figure()
+    shown = _seen(np.zeros(SHAPE, np.float32))
+    glint = np.zeros(SHAPE, np.uint8)
+    top, low = (round(each * PX_PER_MM) for each in (y + h / 2, y + h + 1))
+    glint[top:low, round(x * PX_PER_MM) : round((x + w + 0.5) * PX_PER_MM)] = 255
+    level = 0.6 * shown.lights["ir"].pixels
+    lit = replace(shown.lights["ir"], pixels=level + 0.3 * _lens(glint))
+    found = ink_stroke(replace(shown, lights={**shown.lights, "ir": lit}), None)
+    assert isinstance(found, NotMeasured) or found.value < 0.01
+    # the same part of the letter in another ink is one
+    gone = level + (0.48 - level) * _lens(glint) * (_text() > 0.1)
+    inked = replace(shown.lights["ir"], pixels=np.asarray(gone, np.float32))
+    stroke = ink_stroke(replace(shown, lights={**shown.lights, "ir": inked}), None)
+    assert isinstance(stroke, Measurement)
+    assert stroke.value > 0.05
