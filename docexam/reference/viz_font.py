@@ -37,9 +37,9 @@ LEAST_PAGES = 3
 LEAST_LETTERS = 8
 LEAST_OF_FIELD = 4
 LEAST_FIELDS = 2
-UNLIKE, MOST_UNLIKE = 0.016, 0.030
+UNLIKE, MOST_UNLIKE = 0.020, 0.030
 """Floor and cap of how unlike the letters of a page may be to the model's: wear, ground, other
-lenses made genuine ones 0.016 unlike at most, letters of other types are 0.04 and more."""
+lenses made genuine ones 0.020 unlike at most, those of other types are 0.03 to 0.12."""
 UNLIKE_FIELD, MOST_UNLIKE_FIELD = 0.025, 0.04
 """The same for three in four letters of one field, which few letters tell: genuine ones had 0.015.
 """
