@@ -24,19 +24,20 @@ inkjet 0.055 to 0.115."""
 SCREEN_MOST = 0.10
 """Genuine drawn pages show up to 0.045 and a net of regular lines that cross squarely 0.11; pure
 rows of dots 0.5, copies by laser printers 0.06 to 0.24 while the lens is sharp."""
-ROSETTE_MOST = 1.8
-"""Genuine drawn pages show up to 1.5, however worn the camera; copies by laser printers 2.5 to 39,
-and 1.6 to 10 where the camera is worn out."""
-LINES_SURE, LINES_MOST = 12.0, 35.0
-"""Genuine drawn pages show up to 8, copies up to 27; a straight net all over a page shows 41 to 47,
-and its overtones look like a rosette; crossed nets that wave a little (19 to 29) may make one."""
+ROSETTE_MOST = 1.38
+"""Genuine drawn pages show 1.0 to 1.25, those with portraits of dots up to 1.34, however worn the
+camera; copies by laser printers 8 to 14, and 1.2 to 11 where the camera is worn out."""
+NET_SURE, NET_MOST = 12.0, 35.0
+"""Genuine drawn pages show up to 6 and copies up to 11, where beats of the screens are left out;
+straight nets that cross all over a page 40 and more, whose overtones look like a rosette; nets that
+wave a little 15 to 40."""
 _SOURCE = "Doc 9303-2, A.5.2.1: lines of one ink, no halftone"
 
 
 def judge_background(check: Check, examined: Examined) -> Sequence[Finding]:
     """`print.background`: no droplets and no rows of dots all over the page.
 
-    A rosette beside coarser regular lines is only suspicious: a net of fine lines may make one.
+    A rosette beside coarser lines that cross is only suspicious: a net of lines may make one.
     """
     grain = partial(within, check, high=GRAIN_MOST, source=f"{_SOURCE}; {OURS}", code="print.grain")
     screen = partial(
@@ -53,10 +54,10 @@ def judge_background(check: Check, examined: Examined) -> Sequence[Finding]:
 def _rosette(check: Check, measured: Measurement) -> Finding:
     source = f"{_SOURCE}; {OURS}"
     judged = within(check, measured, high=ROSETTE_MOST, source=source, code="print.rosette")
-    if float(measured.details.get("lines", 0.0)) > LINES_MOST:
+    net = float(measured.details.get("net", 0.0))
+    if net > NET_MOST:
         return left_open(judged, "print.net")
-    sure = float(measured.details.get("lines", 0.0)) <= LINES_SURE
-    return judged if sure else replace(judged, severity="suspicious")
+    return judged if net <= NET_SURE else replace(judged, severity="suspicious")
 
 
 CHECKS = (
@@ -68,6 +69,6 @@ CHECKS = (
         severity="strong",
         needs=("print.grain", "print.screen", "print.rosette"),
         inspection_class="print",
-        version="3",
+        version="4",
     ),
 )

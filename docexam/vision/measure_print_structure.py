@@ -38,7 +38,7 @@ GRAIN_UNCERTAINTY = 0.05
 SCREEN_BAND = (3.6, 7.2)  # 91 to 183 lines an inch
 RING = 0.5
 SCREEN_UNCERTAINTY = 0.10
-ROSETTE_UNCERTAINTY = 0.08
+ROSETTE_UNCERTAINTY = 0.04
 
 
 def measure(page: PageView, zone: ZoneView | None) -> list[Measurement | NotMeasured]:
@@ -46,9 +46,9 @@ def measure(page: PageView, zone: ZoneView | None) -> list[Measurement | NotMeas
 
     Grain is the contrast that has no direction, of the calmest tenth of the page, which genuine
     pages leave to their paper. A screen's strength is the share of fine structure that stands in
-    the same square rows of dots all over the page. A rosette is several screens, as printers of
-    colours lay them; its detail `lines` is what regular coarser lines show, whose overtones may
-    look like one.
+    the same square rows of dots all over the page. A rosette is three screens of one fineness, as
+    printers of colours lay them; its detail `net` is what coarser lines that cross show, whose
+    overtones may look like one.
     """
     del zone
     if "white" not in page.lights:
@@ -82,7 +82,7 @@ def _rosette(page: PageView) -> Measurement | NotMeasured:
     if found is None:
         return NotMeasured(name, page.page, ("white",), "print.too-little", {}, True)
     u = ROSETTE_UNCERTAINTY * found.screens
-    return _measurement(page, name, found.screens, u, lines=found.lines)
+    return _measurement(page, name, found.screens, u, net=found.net)
 
 
 def _grain(spectra: Spectra, of: Frequencies) -> float:

@@ -15,6 +15,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from docexam.vision.print_net import lines_of, net_of, power_at
+from docexam.vision.print_screens import screens_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -28,14 +31,10 @@ PATCH_PX = 384
 FEWEST, ENOUGH = 8, 30
 """Patches; where there would be more, every second one is looked at."""
 MARGIN_MM = 3.0
-BAND = (3.4, 7.4)  # cycles a millimetre: 86 to 188 lines an inch
-LINES_BAND = (0.6, 3.3)
-TURNS_DEG = (15.0, 30.0, 45.0, 60.0, 75.0)
-"""Between the screens of usual printers (0, 15, 45 and 75 degrees)."""
-PERCENTILE = 40.0
-"""A portrait may be printed by dots on a genuine page: the screens must stand in most patches."""
+PERCENTILE = 25.0
+"""The screens must stand in three patches of four: a portrait may be printed by dots on a genuine
+page, and on a card over half of the patches reach into it."""
 LOUDEST = 60.0
-CANDIDATES = 4000
 _GROUND_PX, _CONTRAST_PX, _AROUND = 4.0, 12.0, 21
 _CLIP = 2.5
 _LEAST_LIGHT, _LEAST_CONTRAST, _LEAST_POWER = 0.02, 1e-3, 1e-12
@@ -44,15 +43,15 @@ _NEAR = np.ones((3, 3), np.uint8)
 
 @dataclass(frozen=True, slots=True)
 class Rosette:
-    """What most patches of a page show; both 1 and a little above where there is nothing.
+    """What most patches of a page show; `screens` is 1 and a little above where there is nothing.
 
-    `screens`: how far three screens of one fineness stand out of what is around them. `lines`: how
-    far regular lines do that are coarser than screens, the strongest; their overtones are many and
-    may look like screens.
+    `screens`: how far three screens of one fineness stand out of what is around them. `net`: how
+    far lines do that are coarser than screens, cross, and hold more power; their overtones are many
+    and may look like screens.
     """
 
     screens: float
-    lines: float
+    net: float
 
 
 def rosette(page: PageView) -> Rosette | None:
@@ -60,12 +59,15 @@ def rosette(page: PageView) -> Rosette | None:
     found = [_standing_out(patch) for patch in _patches(page)]
     if len(found) < FEWEST:
         return None
-    here, square = (np.stack(each) for each in zip(*found, strict=True))
+    here, square, power = (np.stack(each) for each in zip(*found, strict=True))
     step = page.px_per_mm / PATCH_PX
-    return Rosette(
-        _third_screen(_in_most(np.minimum(here, square)), step),
-        max(_strongest_line(_in_most(each), step) for each in (here, square)),
+    screens = screens_of(_in_most(np.minimum(here, square)), step)
+    lines = lines_of(_in_most(here), _in_most(square), step)
+    line_power, screen_power = (
+        _in_most(power_at(power, places)) for places in (lines.places, screens.places)
     )
+    strong = lines.only(line_power >= screen_power.max())
+    return Rosette(screens.level, net_of(strong, screens.places))
 
 
 def _in_most(found: NDArray[np.float32]) -> Plane:
@@ -107,10 +109,11 @@ def _even(pixels: Plane) -> Plane:
     return np.asarray(np.clip(fine / (usual + _LEAST_CONTRAST), -_CLIP, _CLIP), np.float32)
 
 
-def _standing_out(patch: Plane) -> tuple[Plane, Plane]:
+def _standing_out(patch: Plane) -> tuple[Plane, Plane, Plane]:
     """How far each frequency (down, across), none negative, stands out of the power around it.
 
-    And how far the one does that is square to it.
+    And how far the one does that is square to it; and the power of the whole plane, zero in its
+    very middle.
     """
     fade = np.hanning(PATCH_PX).astype(np.float32)
     found = cv2.dft(patch * fade[:, None] * fade[None, :], flags=cv2.DFT_COMPLEX_OUTPUT)
@@ -121,32 +124,4 @@ def _standing_out(patch: Plane) -> tuple[Plane, Plane]:
     beyond = np.asarray(cv2.dilate(cv2.GaussianBlur(raw, (3, 3), 0.7), _NEAR), np.float32)
     half = PATCH_PX // 2
     zero = half - 1
-    return beyond[zero:, zero:], beyond[:half, zero:][::-1].T
-
-
-def _radius(shape: tuple[int, ...], step: float) -> NDArray[np.float64]:
-    down, across = np.indices(shape) * step
-    return np.asarray(np.hypot(across, down))
-
-
-def _strongest_line(pooled: Plane, step: float) -> float:
-    radius = _radius(pooled.shape, step)
-    return float(pooled[(radius >= LINES_BAND[0]) & (radius < LINES_BAND[1])].max())
-
-
-def _third_screen(pooled: Plane, step: float) -> float:
-    """The weakest of the three best screens of one fineness; `step` in cycles a millimetre."""
-    down, across = np.indices(pooled.shape)
-    radius = _radius(pooled.shape, step)
-    inside = np.flatnonzero((radius >= BAND[0]) & (radius < BAND[1]))
-    level = pooled.ravel()[inside]
-    best = inside[np.argsort(level)[-CANDIDATES:]]
-    own = pooled.ravel()[best]
-    distance = radius.ravel()[best] / step
-    angle = np.arctan2(down, across).ravel()[best]
-    others = []
-    for turn in TURNS_DEG:
-        turned = (angle + np.radians(turn)) % (np.pi / 2)
-        y, x = (np.rint(distance * part(turned)).astype(int) for part in (np.sin, np.cos))
-        others.append(np.minimum(pooled[y, x], own))
-    return float(np.sort(others, axis=0)[-2].max())
+    return beyond[zero:, zero:], beyond[:half, zero:][::-1].T, power

@@ -16,13 +16,13 @@ from tests.checks.measured import judged, lost, value
         ("print.screen", 0.045, "passed"),
         ("print.screen", 0.112, "inconclusive"),
         ("print.screen", 0.300, "failed"),
-        ("print.rosette", 1.5, "passed"),
-        ("print.rosette", 2.1, "inconclusive"),
-        ("print.rosette", 2.5, "failed"),
+        ("print.rosette", 1.3, "passed"),
+        ("print.rosette", 1.45, "inconclusive"),
+        ("print.rosette", 1.52, "failed"),
     ],
 )
 def test_droplets_and_dots_refer_and_lines_do_not(name: str, number: float, outcome: str) -> None:
-    share = {"print.grain": 0.05, "print.screen": 0.10, "print.rosette": 0.08}[name]
+    share = {"print.grain": 0.05, "print.screen": 0.10, "print.rosette": 0.04}[name]
     (found,) = judged("print.background", value(name, number, share * number))
     assert (found.outcome, found.severity) == (outcome, "strong")
 
@@ -33,7 +33,7 @@ def test_a_picture_too_coarse_for_print_is_inconclusive() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "outcome", "severity"),
+    ("net", "outcome", "severity"),
     [
         (8.0, "failed", "strong"),
         (20.0, "failed", "suspicious"),
@@ -41,8 +41,8 @@ def test_a_picture_too_coarse_for_print_is_inconclusive() -> None:
     ],
 )
 def test_a_net_whose_overtones_look_like_screens_refers_nobody(
-    lines: float, outcome: str, severity: str
+    net: float, outcome: str, severity: str
 ) -> None:
-    (found,) = judged("print.background", value("print.rosette", 12.0, 1.0, lines=lines))
+    (found,) = judged("print.background", value("print.rosette", 12.0, 1.0, net=net))
     assert (found.outcome, found.severity) == (outcome, severity)
     assert (found.reason.code == "print.net") == (outcome == "inconclusive")
