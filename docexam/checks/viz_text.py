@@ -88,17 +88,21 @@ def chance_alike(printed: str, number: str) -> float:
     Letters and figures are taken as drawn at random, but for zeros that both begin with; 1 where
     the two are not of one form.
     """
-    wanted = "".join(c for c in plain(number) if c.isalnum())
     form = "".join(c for c in plain(printed) if c.isalnum())
-    if not wanted or [c.isdigit() for c in form] != [c.isdigit() for c in wanted]:
+    wanted = "".join(c for c in plain(number) if c.isalnum())
+    if not wanted or len(form) != len(wanted):
         return 1.0
-    told = len(wanted) - len(wanted.lstrip("0")) if form[0] == wanted[0] == "0" else 0
-    told = min(told, len(form) - len(form.lstrip("0")))
-    pairs = list(zip(number_key(printed), number_key(number), wanted, strict=True))[told:]
+    zeros = min(len(each) - len(each.lstrip("0")) for each in (form, wanted))
+    agree: dict[int, list[bool]] = {LETTERS: [], FIGURES: []}
+    pairs = list(zip(form, wanted, number_key(form), number_key(wanted), strict=True))
+    for one, other, key, other_key in pairs[zeros:]:
+        if one.isdigit() != other.isdigit() and key != other_key:
+            return 1.0
+        # of a letter and the figure of its shape, the reader cannot say which it is
+        agree[FIGURES if one.isdigit() or other.isdigit() else LETTERS].append(key == other_key)
     chance = 1.0
-    for kinds, is_figure in ((LETTERS, False), (FIGURES, True)):
-        agree = [a == b for a, b, kind in pairs if kind.isdigit() is is_figure]
-        chance *= _at_least(sum(agree), len(agree), 1 / kinds)
+    for kinds, hits in agree.items():
+        chance *= _at_least(sum(hits), len(hits), 1 / kinds)
     return chance
 
 

@@ -292,6 +292,8 @@ def test_chance_makes_numbers_alike_the_less_the_more_they_have_in_common() -> N
     assert chance_alike("QPV224460", "QPV224501") < 1e-5
     assert chance_alike("123456789", "987654321") == pytest.approx(1 - 0.9**9)
     assert chance_alike("A23456789", "987654321") == 1.0
+    assert chance_alike("QPV22446", "QPV224501") == 1.0
+    assert chance_alike("KD0689801", "KDO189861") < 1e-4  # O and 0 are of one shape
     assert chance_alike("000056789", "000012345") == 1.0  # zeros in front tell nothing
 
 
