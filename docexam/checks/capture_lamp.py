@@ -28,6 +28,8 @@ LEAST_LEVEL = {"white": 0.01, "ir": 0.01, "uv": 0.003}
 """Of full scale, the brightest twentieth of the page: below it, no lamp burnt."""
 ALIKE_MOST = 0.01
 """Two pictures whose print differs by less were one exposure; two exposures differed by 0.07."""
+SAME_LEVEL = 0.1
+"""Share by which the brightness of one exposure that was stored twice may differ."""
 LEAST_COLOURED = 0.02
 """Share of the page in coloured print from which infrared can be told from white."""
 LEAST_HUES = 0.2
@@ -119,12 +121,7 @@ def withheld(findings: Iterable[Finding]) -> dict[tuple[str, str], Finding]:
 def _accused(page: _Page) -> dict[str, Finding]:
     """The lights of a page that are proven to be another than said, or none."""
     wrong = _dark(page)
-    for one, other in (("white", "ir"), ("white", "uv"), ("ir", "uv")):
-        name = f"lamp.alike.{one}-{other}"
-        value = page.value(name)
-        if value is not None and value < ALIKE_MOST and one not in wrong and other not in wrong:
-            wrong[one] = page.said("lamp.same-picture", name, one, low=ALIKE_MOST, other=other)
-            wrong[other] = page.said("lamp.same-picture", name, other, low=ALIKE_MOST, other=one)
+    wrong |= _copies(page, wrong)
     for light, judge in (("uv", _ultraviolet), ("ir", _infrared), ("white", _white)):
         if light not in wrong and "white" not in wrong:
             wrong |= judge(page, wrong)
@@ -137,6 +134,25 @@ def _dark(page: _Page) -> dict[str, Finding]:
         value = page.value(f"lamp.level.{light}")
         if value is not None and value < least:
             wrong[light] = page.said("lamp.dark", f"lamp.level.{light}", light, low=least)
+    return wrong
+
+
+def _copies(page: _Page, dark: Mapping[str, Finding]) -> dict[str, Finding]:
+    """Pictures with one print: as bright, one was given twice; else the second shows the first."""
+    wrong: dict[str, Finding] = {}
+    for one, other in (("white", "ir"), ("white", "uv"), ("ir", "uv")):
+        name = f"lamp.alike.{one}-{other}"
+        value = page.value(name)
+        if value is None or value >= ALIKE_MOST or {one, other} & {*dark, *wrong}:
+            continue
+        bright, dim = (page.detail(f"lamp.level.{light}", "grey") for light in (one, other))
+        if abs(dim / bright - 1) > SAME_LEVEL:
+            code = "lamp.ir-as-white" if other == "ir" else "lamp.not-uv"
+            wrong[other] = page.said(code, name, other, low=ALIKE_MOST)
+            continue
+        code = "lamp.same-picture"
+        wrong[one] = page.said(code, name, one, low=ALIKE_MOST, other=other)
+        wrong[other] = page.said(code, name, other, low=ALIKE_MOST, other=one)
     return wrong
 
 

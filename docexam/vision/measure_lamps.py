@@ -67,7 +67,7 @@ def measure(page: PageView, zone: ZoneView | None) -> list[Measurement | NotMeas
     if seen.sum() < _LEAST_CELLS:
         return []
     shown = {light: _shown(light, levels, seen) for light, (levels, _) in cells.items()}
-    found: list[Measurement | NotMeasured] = [_level(page, each) for each in shown.values()]
+    found: list[Measurement | NotMeasured] = [_level(page, each, seen) for each in shown.values()]
     prints = {light: _density(each.grey) for light, each in shown.items()}
     for one, other in combinations(shown, 2):
         found.append(_alike(page, (one, other), prints[one] - prints[other], seen))
@@ -103,9 +103,12 @@ def _density(level: Cells) -> Cells:
     return np.asarray(np.log(cv2.blur(paper, (side, side)) / level), np.float32)
 
 
-def _level(page: PageView, shown: _Shown) -> Measurement:
+def _level(page: PageView, shown: _Shown, seen: Seen) -> Measurement:
+    """`grey`: the same as a file without colours holds it."""
     level = float(np.percentile(shown.levels.max(axis=0), 95))
-    return _said(page, f"lamp.level.{shown.light}", (shown.light,), level, "of full scale")
+    details = {"grey": float(np.percentile(shown.grey[seen], 95))}
+    name = f"lamp.level.{shown.light}"
+    return _said(page, name, (shown.light,), level, "of full scale", **details)
 
 
 def _alike(page: PageView, pair: tuple[str, str], apart: Cells, seen: Seen) -> Measurement:

@@ -24,9 +24,9 @@ LIGHTS = ("white", "ir", "uv")
 Number = tuple[float, dict[str, float]]
 PRINT = {"coloured": 0.2, "kept": 0.4, "hues": 0.5, "lost": 0.15, "gained": 0.0}
 GENUINE: dict[str, Number] = {
-    "lamp.level.white": (0.6, {}),
-    "lamp.level.ir": (0.55, {}),
-    "lamp.level.uv": (0.09, {}),
+    "lamp.level.white": (0.6, {"grey": 0.55}),
+    "lamp.level.ir": (0.55, {"grey": 0.55}),
+    "lamp.level.uv": (0.09, {"grey": 0.05}),
     "lamp.alike.white-ir": (0.24, {}),
     "lamp.alike.white-uv": (1.2, {}),
     "lamp.alike.ir-uv": (1.2, {}),
@@ -81,6 +81,15 @@ def test_genuine_pictures_show_their_lights() -> None:
         (
             {"lamp.alike.white-ir": (0.0, {})},
             {"white": "lamp.same-picture", "ir": "lamp.same-picture"},
+        ),
+        # the light of the room alone, a twentieth of the lamp's
+        (
+            {"lamp.alike.white-uv": (0.005, {}), "lamp.level.uv": (0.03, {"grey": 0.03})},
+            {"uv": "lamp.not-uv"},
+        ),
+        (
+            {"lamp.alike.white-ir": (0.005, {}), "lamp.level.ir": (0.03, {"grey": 0.03})},
+            {"ir": "lamp.ir-as-white"},
         ),
         (NOT_UV, {"uv": "lamp.not-uv"}),
         (
