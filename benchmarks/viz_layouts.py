@@ -148,7 +148,7 @@ def counted(kept: Kept, read: VizRead, rng: np.random.Generator, show: bool) -> 
         words = {"caught"} if failed(after, field) else {"guess" if seen else "missed"}
         if failed(findings, field):
             words.add("alarm")
-        if seen is not None and plain(seen.text) != plain(printed[own]):
+        if seen is not None and seen.name == own and plain(seen.text) != plain(printed[own]):
             words |= {"misread", "surely"} if seen.confidence >= SURE else {"misread"}
         told[field] = words
         if show and words != {"caught"}:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from docexam.nouns.report import VizField
 from docexam.vision.coloured_lines import coloured_lines
 from docexam.vision.read_viz_beside import dark_caption_of, in_front, is_caption
-from docexam.vision.read_viz_captions import bare, field_of_caption
+from docexam.vision.read_viz_captions import LEAST_SCORE, bare, field_of_caption
 from docexam.vision.read_viz_forms import (
     fields_of_form,
     fits_form,
@@ -23,7 +23,15 @@ from docexam.vision.read_viz_forms import (
 from docexam.vision.read_viz_lights import lights_differ, told_apart
 from docexam.vision.read_viz_text import NOTHING, ReadText, read_lines, text_languages
 from docexam.vision.read_viz_weighing import MARK_DOUBT, weighed, weighed_colour
-from docexam.vision.viz_lines import caption_picture, find_lines, has_marks, value_picture, viz_ink
+from docexam.vision.viz_captions import caption_picture, coloured_caption_picture
+from docexam.vision.viz_lines import (
+    coloured_ink,
+    find_lines,
+    has_marks,
+    runs_on,
+    value_picture,
+    viz_ink,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +47,10 @@ ABOVE_ZONE_MM = 1.2
 LEAST_CONFIDENCE = 0.25
 INFRARED_DEPTH = 0.35
 IN_FRONT_SCORE = 90.0
+FEWEST_SIGNS = 3
+AGAIN_SCORE = 95.0
+"""Where the value's form tells nothing, a caption that was read at the second try must be plain."""
+COMPARED = ("document_number", "surname", "given_names", "birth_date", "expiry_date", "sex")
 _NUMBERS = ("document_number", "passport_number")
 
 
@@ -82,6 +94,7 @@ def read_viz_lines(page: PageView, zone: ZoneView | None) -> VizRead:
     coloured = coloured_lines(page, bottom, lines)
     values, captions = _read(viz, _infrared(page, bottom), lines, coloured)
     every = [*lines, *(each.line for each in coloured)]
+    captions = _looked_at_again(page, bottom, every, values, captions)
     visa = page.format.startswith("MRV")
     return _fields(every, values, captions, dark=len(lines), is_visa=visa)
 
@@ -104,17 +117,24 @@ def _read(
     white = [value_picture(viz, line) for line in dark]
     second = [value_picture(infrared, line) for line in dark] if infrared is not None else []
     numbers = [p for each in coloured for p in (each.picture, each.smaller)]
-    small = [caption_picture(viz, line, lines) for line in lines]
-    shown = [picture for picture in small if picture is not None]
-    other = languages[-1]
     # one after the other: both at once would hold the data of both in memory
     read = read_lines([*white, *second, *numbers], languages[0])
-    twice = [*white, *numbers] if other != languages[0] else []
-    also = read_lines([*shown, *twice], other)
-    captions_read = iter(also[: len(shown)])
-    captions = [NOTHING if picture is None else next(captions_read) for picture in small]
     in_infrared = read[len(white) : len(white) + len(second)]
-    by_other = also[len(shown) :] or [NOTHING] * (len(white) + len(numbers))
+    looks = [read[i : i + 1] + in_infrared[i : i + 1] for i in range(len(dark))]
+    looks += [read[i : i + 2] for i in range(len(white) + len(second), len(read), 2)]
+    # what is no text is read but once: a reader spends most of its time on that
+    kept = [any(map(_is_data, each)) for each in looks]
+    small = [
+        caption_picture(viz, line, lines) if keep else None
+        for line, keep in zip(lines, kept, strict=True)
+    ]
+    twice = [*white, *numbers] if languages[-1] != languages[0] else []
+    kept_twice = [*kept[: len(dark)], *(keep for keep in kept[len(dark) :] for _ in range(2))]
+    asked = [*small, *(p if keep else None for p, keep in zip(twice, kept_twice, strict=False))]
+    answers = iter(read_lines([p for p in asked if p is not None], languages[-1]))
+    also = [NOTHING if picture is None else next(answers) for picture in asked]
+    captions, by_other = also[: len(lines)], also[len(lines) :]
+    by_other = by_other or [NOTHING] * (len(white) + len(numbers))
     values = []
     for i, line in enumerate(dark):
         differ = lights_differ(read[i], by_other[i], in_infrared[i]) if in_infrared else None
@@ -123,8 +143,8 @@ def _read(
             continue
         own = [("white", read[i]), *([("ir", in_infrared[i])] if in_infrared else [])]
         values.append(weighed(own, by_other[i]))
-        if _lost_marks(values[-1][1].text, (viz, infrared), line):
-            light, read_text = values[-1]
+        light, read_text = values[-1]
+        if _lost_marks(read_text.text, (viz, infrared), line) or runs_on(viz, line):
             values[-1] = light, ReadText(read_text.text, min(read_text.confidence, 1 - MARK_DOUBT))
     in_colour = read[len(white) + len(second) :], by_other[len(white) :]
     values += [
@@ -132,6 +152,54 @@ def _read(
         for i in range(0, len(numbers), 2)
     ]
     return values, captions
+
+
+def _looked_at_again(
+    page: PageView,
+    bottom_mm: float,
+    lines: Sequence[TextLine],
+    values: Sequence[tuple[str, ReadText]],
+    captions: Sequence[ReadText],
+) -> list[ReadText]:
+    """The captions, those that name no field read once more in the channel that shows colours.
+
+    Only lines that may be a field of COMPARED without a caption; no other's field is given again.
+    """
+    texts = [_trimmed(value.text) for _, value in values]
+    forms = [fields_of_form(text) for text in texts]
+    first = [field_of_caption(c.text, form) for c, form in zip(captions, forms, strict=True)]
+    taken = {called[0] for called in first if called is not None}
+    taken |= {"surname", "given_names"} if "name" in taken else set()
+    open_fields = [name for name in COMPARED if name not in taken]
+    asked = [
+        i
+        for i, (_, value) in enumerate(values)
+        if first[i] is None
+        and _is_data(value)
+        and any(fits_form(name, texts[i]) for name in open_fields)
+    ]
+    ink = coloured_ink(page, bottom_mm) if asked else None
+    if ink is None:
+        return list(captions)
+    pictures = {i: coloured_caption_picture(ink, lines[i], lines) for i in asked}
+    shown = {i: picture for i, picture in pictures.items() if picture is not None}
+    found = list(captions)
+    for i, again in zip(shown, read_lines(list(shown.values()), text_languages()[-1]), strict=True):
+        called = field_of_caption(again.text, forms[i])
+        if called is None or called[0] in taken:
+            continue
+        if called[1] >= (AGAIN_SCORE if forms[i] is None else LEAST_SCORE):
+            found[i] = again
+    return found
+
+
+def _is_data(read: ReadText) -> bool:
+    """Whether what was read may be data: it is a sex, or long enough, and no caption."""
+    text = _trimmed(read.text)
+    if not text or read.confidence < LEAST_CONFIDENCE:
+        return False
+    long = sum(c.isalnum() for c in text) >= FEWEST_SIGNS
+    return (long or fields_of_form(text) is not None) and not is_caption(text)
 
 
 def _lost_marks(text: str, inks: Sequence[VizInk | None], line: TextLine) -> bool:

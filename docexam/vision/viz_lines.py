@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from docexam.vision.glyph_boxes import ink_map
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from docexam.capture.pixels import Pixels
     from docexam.nouns.measurement import BoxMm
@@ -33,16 +33,10 @@ LONGEST_MM = 14.0
 LARGEST_MM2 = 9.0
 SPECK_MM2 = 0.02
 STRONG = 0.62
-FAINT = 0.27
-MOST_FAINT = 0.38
-ENLARGED = 1.5
 VALUE_SHADES = (0.45, 0.85)
 MARK_HEIGHTS = (0.08, 0.48)
 MARK_INK = 0.5
 MARK_MM2 = (0.02, 0.6)
-_LEAST_PX = 8
-_CLEAR_OF_GROUND = 0.08
-CAPTION_LETTER_MM = (0.55, 6.0)
 GAP_HEIGHTS = 1.25
 CELL_GAP_HEIGHTS, CELL_OFF = 1.7, 0.15
 """A blank of type whose letters all stand in cells of one width, as OCR-B's do, is a whole cell:
@@ -52,10 +46,14 @@ ALONE_MM = (1.6, 3.6)
 ALONE_WIDTH_MM = 0.4
 CROWDED = 2
 SAME_LINE = 0.45
-CAPTION_MM = 3.6
-CAPTION_WIDTH_MM = 48.0
 LEAST_INK = 0.15
 MOST_LINES = 32
+FEWEST_BESIDE = 4
+SAME_HEIGHT = 0.15
+SAME_FOOT = 0.15
+RUNS_ON_HEIGHTS = (0.1, 0.85)
+RUNS_ON_INK = STRONG
+RUNS_ON_ROWS = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +82,23 @@ class VizInk:
 
 def viz_ink(page: PageView, light: str, bottom_mm: float) -> VizInk | None:
     """The ink above `bottom_mm` under one light; None where there is no dark text."""
+    ink = _ink_above(page, light, bottom_mm, np.max)
+    depth = None if ink is None else _depth(ink)
+    return None if ink is None or depth is None else VizInk(ink, depth)
+
+
+def coloured_ink(page: PageView, bottom_mm: float) -> Ink | None:
+    """The ink above `bottom_mm` in white light, coloured print as deep as black print."""
+    return _ink_above(page, "white", bottom_mm, np.min)
+
+
+def _ink_above(
+    page: PageView, light: str, bottom_mm: float, channel: Callable[..., NDArray[np.float32]]
+) -> Ink | None:
     part = page.crop(light, (0.0, 0.0, page.size_mm[0], bottom_mm))
     if min(part.shape[:2]) < 32:
         return None
-    level = np.ascontiguousarray(part.max(axis=2) if part.ndim == 3 else part)
+    level = np.ascontiguousarray(channel(part, axis=2) if part.ndim == 3 else part)
     size = (round(page.size_mm[0] * PX_PER_MM), round(bottom_mm * PX_PER_MM))
     how = cv2.INTER_AREA if page.px_per_mm >= PX_PER_MM else cv2.INTER_CUBIC
     ink = ink_map(np.asarray(cv2.resize(level, size, interpolation=how), np.float32), PX_PER_MM)
@@ -97,8 +108,7 @@ def viz_ink(page: PageView, light: str, bottom_mm: float) -> VizInk | None:
     corner = round(CORNER_MM * PX_PER_MM)
     ink[:corner, :corner] = 0.0  # beyond a rounded corner lies the bed
     ink[:corner, -corner:] = 0.0
-    depth = _depth(ink)
-    return None if depth is None else VizInk(ink, depth)
+    return ink
 
 
 def _depth(ink: Ink) -> float | None:
@@ -159,7 +169,9 @@ def _text_like(lines: Sequence[TextLine]) -> list[TextLine]:
     for line in lines:
         x, y, w, h = line.box_mm
         low, high = ALONE_MM
-        if line.pieces == 1 and not (low <= h <= high and ALONE_WIDTH_MM <= w <= high):
+        if line.pieces == 1 and not (
+            (low <= h or _is_beside_text(line, lines)) and h <= high and ALONE_WIDTH_MM <= w <= high
+        ):
             continue
         crowd = sum(
             other is not line
@@ -172,6 +184,17 @@ def _text_like(lines: Sequence[TextLine]) -> list[TextLine]:
         if crowd < CROWDED:
             kept.append(line)
     return kept
+
+
+def _is_beside_text(alone: TextLine, lines: Sequence[TextLine]) -> bool:
+    """Whether a lone mark has the height and the foot of a line of text: a letter for the sex."""
+    _, y, _, h = alone.box_mm
+    return any(
+        line.pieces >= FEWEST_BESIDE
+        and abs(line.letter_mm - h) <= SAME_HEIGHT * h
+        and abs(line.cap_mm + line.letter_mm - y - h) <= SAME_FOOT * h
+        for line in lines
+    )
 
 
 def _continues(line: list[tuple[float, ...]], box: tuple[float, ...]) -> bool:
@@ -213,7 +236,7 @@ def has_marks(viz: VizInk, line: TextLine) -> bool:
     x, _, w, _ = line.box_mm
     low, high = MARK_HEIGHTS
     box = (x, line.cap_mm - high * line.letter_mm, w, (high - low) * line.letter_mm)
-    marked = (_part(viz, box) >= MARK_INK).astype(np.uint8)
+    marked = (part_of(viz, box) >= MARK_INK).astype(np.uint8)
     if not marked.size:
         return False
     count, _, stats, _ = cv2.connectedComponentsWithStats(marked, connectivity=8)
@@ -224,53 +247,30 @@ def has_marks(viz: VizInk, line: TextLine) -> bool:
     return False
 
 
+def runs_on(viz: VizInk, line: TextLine) -> bool:
+    """Whether ink as high as the letters follows a line, or comes before it, closer than a blank.
+
+    The print of a motif then hides its first or last letters, so what was read may be a part. A
+    caption in front of a value is lower.
+    """
+    x, _, w, _ = line.box_mm
+    tall = line.letter_mm
+    near, far = RUNS_ON_HEIGHTS
+    for left in (x + w + near * tall, x - far * tall):
+        part = part_of(viz, (left, line.cap_mm, (far - near) * tall, tall))
+        if part.size and float((part >= RUNS_ON_INK).any(axis=1).mean()) >= RUNS_ON_ROWS:
+            return True
+    return False
+
+
 def value_picture(viz: VizInk, line: TextLine) -> Pixels:
     """One line as black on white, its marks above and below included."""
     x, y, w, h = line.box_mm
-    part = _part(viz, (x - 0.7, y - 0.45 * line.letter_mm, w + 1.4, h + 0.8 * line.letter_mm))
+    part = part_of(viz, (x - 0.7, y - 0.45 * line.letter_mm, w + 1.4, h + 0.8 * line.letter_mm))
     return shaded(part, *VALUE_SHADES)
 
 
-def caption_picture(viz: VizInk, line: TextLine, lines: Sequence[TextLine]) -> Pixels | None:
-    """What is printed small above one line, up to the next one to its right; None for nothing."""
-    x, y, w, _ = line.box_mm
-    right = x + max(w + 2.0, CAPTION_WIDTH_MM)
-    for other in lines:
-        ox, oy, _, oh = other.box_mm
-        if ox > x + w and abs(oy + oh / 2 - y - line.box_mm[3] / 2) < line.letter_mm:
-            right = min(right, ox - 0.6)
-    top = y - CAPTION_MM
-    for other in lines:
-        ox, oy, ow, oh = other.box_mm
-        above = oy + oh <= y - 1.2 and ox < right and ox + ow > x
-        if above and other.letter_mm >= 0.8 * line.letter_mm:
-            top = max(top, oy + oh + 0.15)
-    height = y - 0.15 - top
-    if height < 0.9:
-        return None
-    part = _part(viz, (x - 1.2, top, right - x + 1.2, height))
-    if min(part.shape) < _LEAST_PX:
-        return None
-    # captions are thin print on a printed ground that covers more than they do
-    low = float(np.clip(np.percentile(part, 75), FAINT, MOST_FAINT))
-    part = _letters_only(part, low)
-    larger = cv2.resize(part, None, fx=ENLARGED, fy=ENLARGED, interpolation=cv2.INTER_CUBIC)
-    return shaded(np.asarray(larger, np.float32), low, low + 0.33)
-
-
-def _letters_only(part: Ink, low: float) -> Ink:
-    """Without the pieces of printed lines: marks too low or too long to be letters."""
-    marked = (part > low + _CLEAR_OF_GROUND).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(marked, connectivity=8)
-    height = stats[:, cv2.CC_STAT_HEIGHT] / PX_PER_MM
-    width = stats[:, cv2.CC_STAT_WIDTH] / PX_PER_MM
-    letters = (height >= CAPTION_LETTER_MM[0]) & (width <= CAPTION_LETTER_MM[1])
-    letters[0] = False
-    near = cv2.dilate(letters[labels].astype(np.uint8), np.ones((5, 5), np.uint8))
-    return np.asarray(part * near, np.float32)
-
-
-def _part(viz: VizInk, box: BoxMm) -> Ink:
+def part_of(viz: VizInk, box: BoxMm) -> Ink:
     """A piece of the ink, relative to that of the dark text."""
     rows, columns = viz.ink.shape
     x0, y0 = max(0, round(box[0] * PX_PER_MM)), max(0, round(box[1] * PX_PER_MM))
