@@ -26,7 +26,7 @@ SCREEN_MOST = 0.10
 rows of dots 0.5, copies by laser printers 0.06 to 0.24 while the lens is sharp."""
 ROSETTE_MOST = 1.38
 """Genuine drawn pages show 1.0 to 1.25, those with portraits of dots up to 1.34, however worn the
-camera; copies by laser printers 8 to 14, and 1.2 to 11 where the camera is worn out."""
+camera; copies by laser printers 5 to 18, and 1.2 to 11 where the camera is worn out."""
 NET_SURE, NET_MOST = 12.0, 35.0
 """Genuine drawn pages show up to 6 and copies up to 11, where beats of the screens are left out;
 straight nets that cross all over a page 40 and more, whose overtones look like a rosette; nets that
