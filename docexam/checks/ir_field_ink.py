@@ -32,11 +32,11 @@ SPOT_TOO_MUCH_MM2 = 0.05
 """Ink within one field that only white light shows: a stroke of a pen is 0.1 mm2 and more. What
 lens, registration and printed ground leave of one ink was at most 0.012 on drawn genuine data pages
 (88 documents), 0.025 on visas. Our starting values."""
-STROKE_MOST_MM2 = 0.02
-STROKE_TOO_MUCH_MM2 = 0.03
-"""The same within one character, with none around it: under 0.001 on 94 drawn genuine pages of
-designs and devices for development, 0.08 and more of 110 among 112 strokes drawn by a forger
-(severity 0.5 to 1). Our starting values."""
+STROKE_MOST_MM2 = 0.03
+STROKE_TOO_MUCH_MM2 = 0.05
+"""The same within one character, with none around it: under 0.001 on 102 drawn genuine pages of
+designs and devices for development, 0.07 and more of 128 strokes drawn by a forger (severity 0.5
+to 1). Our starting values."""
 SOURCE = f"Doc 9303-2, appendix C (IR-AB-ID, IR-TR-ID); {OURS}"
 
 

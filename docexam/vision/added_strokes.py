@@ -51,7 +51,7 @@ _AROUND_MOST_MM2, _AROUND_SHARE = 0.5, 0.3
 """The blackest of captions and ground that vanish, about a character: at most 0.46 where the stroke
 was 0.4 mm2, 0.62 where it was 1.1, on drawn pages."""
 _CHARACTERS_MOST = 2
-_ELSEWHERE_MM2, _ELSEWHERE_SHARE = 0.03, 0.1
+_ELSEWHERE_MM2, _ELSEWHERE_SHARE = 0.01, 0.05
 """Lost ink in the rest of the text: none on pages with one altered character."""
 
 
@@ -108,11 +108,12 @@ def _lost_in_row(page: PageView, pair: LightPair, row: TextLine, ink: PrintInk) 
     band = _band(pair, window, row)
     boxes, picture = _confined(page, pair, row, ink)
     elsewhere = lost * (band & ~picture)
+    flanks = lost_ink(pair, window, ink, faint=True) * band
     strokes = []
     for box in boxes:
         # parts of one stroke may have the character's own ink between them
         cell = grown(box, round(_CELL_HEIGHTS * row.letter_mm * pair.px_per_mm))
-        area = float((lost * band)[cell].sum()) / per_mm2
+        area = float(flanks[cell].sum()) / per_mm2
         elsewhere[cell] = 0.0
         strokes.append((area, _on_page(pair, window, box)))
     return _RowLost(tuple(strokes), float(elsewhere.sum()) / per_mm2)

@@ -24,6 +24,8 @@ _SOLID = (0.75, 0.90)
 """How dark, against the darkest of the print, a stroke is: paler is printed ground or an edge."""
 _GONE = (0.20, 0.30)
 """The part of a stroke's contrast that only white light shows."""
+_FAINT = (0.10, 0.20)
+"""The same on the flanks of a stroke, which the lens mixes with the ink beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,15 @@ def share_gone(pair: LightPair, window: Window, ink: PrintInk) -> Field:
     return np.asarray(gone, np.float32)
 
 
-def lost_ink(pair: LightPair, window: Window, ink: PrintInk) -> Field:
-    """How surely, 0 to 1, each point is as dark as the print in white and gone in infrared."""
+def lost_ink(pair: LightPair, window: Window, ink: PrintInk, *, faint: bool = False) -> Field:
+    """How surely, 0 to 1, each point is as dark as the print in white and gone in infrared.
+
+    `faint` takes in what is hardly gone: the flanks of a stroke that was found without it.
+    """
     solid = _ramp(pair.white[window] / ink.deep, _SOLID)
-    return np.asarray(_ramp(share_gone(pair, window, ink), _GONE) * solid, np.float32)
+    return np.asarray(
+        _ramp(share_gone(pair, window, ink), _FAINT if faint else _GONE) * solid, np.float32
+    )
 
 
 def _ramp(values: Field, ends: tuple[float, float]) -> Field:

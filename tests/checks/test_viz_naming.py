@@ -337,7 +337,7 @@ def test_ink_within_a_field_that_one_light_shows(area: float, outcome: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("area", "outcome"), [(0.005, "passed"), (0.03, "inconclusive"), (0.06, "failed")]
+    ("area", "outcome"), [(0.005, "passed"), (0.045, "inconclusive"), (0.10, "failed")]
 )
 def test_a_stroke_within_one_character_is_strong(area: float, outcome: str) -> None:
     spot = value("viz.ink-spot", area, 0.006)
