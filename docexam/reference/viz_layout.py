@@ -17,7 +17,13 @@ from docexam.nouns.measurement import Measurement, NotMeasured
 from docexam.reference.parts import NotLearned, Part
 from docexam.reference.text_places import find_places, place_of_facts
 from docexam.reference.tolerance import learned_limit
-from docexam.reference.viz_seen_line import PLACE_U_MM, foot_u, look, off_the_rest
+from docexam.reference.viz_seen_line import (
+    PLACE_U_MM,
+    foot_u,
+    lies_askew,
+    look,
+    off_the_rest,
+)
 from docexam.vision.plane import box_around
 
 if TYPE_CHECKING:
@@ -90,7 +96,11 @@ def measure(sample: PageSample, part: Part) -> list[Measurement | NotMeasured]:
     if len(lines) < LEAST_PLACES:
         return _none(sample, "viz.few-fields", {"fields": float(len(lines))})
     usual = {str(each["name"]): float(each["stroke"]) for each in part.facts["places"]}
-    return [*_places(sample, lines), *_strokes(sample, lines, usual)]
+    if lies_askew(lines):
+        places: list[Measurement | NotMeasured] = list(_none(sample, "model.not-placed", {})[:3])
+    else:
+        places = _places(sample, lines)
+    return [*places, *_strokes(sample, lines, usual)]
 
 
 def _steady(places: Sequence[TextPlace], lines: Sequence[Sequence[SeenLine]]) -> list[TextPlace]:

@@ -12,6 +12,7 @@ from docexam.reference import viz_layout
 from docexam.reference.parts import NotLearned, Part
 from docexam.reference.placing import UNPLACED
 from docexam.reference.viz_layout import learn, measure
+from docexam.reference.viz_seen_line import SeenLine, lies_askew
 
 from .text_pages import genuine, page_of, rows_of
 
@@ -97,6 +98,25 @@ def test_a_page_printed_a_little_longer_has_no_line_apart(part: Part) -> None:
     found = values(part, page_of(apart))
     assert outside(part, found) == {"viz.line-apart"}
     assert found["viz.line-apart"].details["field"] == "issue_date"
+
+
+def _line_at(baseline: float, down: float) -> SeenLine:
+    return SeenLine("x", baseline, down, 0.0, 9, 0.03, None, (0.0, baseline, 10.0, 2.0))
+
+
+@pytest.mark.parametrize(
+    ("down", "askew"),
+    [
+        # a page of a telephone, straightened 2.8 % too short: nothing of it is the printer's
+        ((-0.264, -0.448, -0.634, -0.919), True),
+        ((0.0, 0.0, 0.4, 0.0), False),
+        ((0.0, 0.0, 0.0, 0.4), False),
+        ((0.02, 0.04, 0.05, 0.07), False),
+    ],
+)
+def test_a_page_laid_too_short_tells_no_line_apart(down: tuple[float, ...], askew: bool) -> None:
+    lines = [_line_at(at, off) for at, off in zip((14.0, 20.5, 27.0, 34.0), down, strict=True)]
+    assert lies_askew(lines) is askew
 
 
 def test_strokes_of_another_face(part: Part) -> None:
