@@ -100,6 +100,6 @@ CHECKS = (
         severity="suspicious",
         needs=("portrait.width", "portrait.height", "portrait.left", "portrait.skew"),
         inspection_class="personalisation",
-        version="2",
+        version="3",
     ),
 )

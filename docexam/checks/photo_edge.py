@@ -37,5 +37,6 @@ CHECKS = (
         severity="strong",
         needs=("photo.relief",),
         inspection_class="personalisation",
+        version="2",
     ),
 )

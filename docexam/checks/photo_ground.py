@@ -87,7 +87,7 @@ CHECKS = (
         needs=("uv.over-photo", "uv.photo-apart"),
         generic_code="UV-LU-OP",
         inspection_class="personalisation",
-        version="3",
+        version="4",
     ),
     Check(
         "photo.background",
@@ -97,6 +97,6 @@ CHECKS = (
         severity="strong",
         needs=("photo.background", "uv.photo-apart"),
         inspection_class="personalisation",
-        version="2",
+        version="3",
     ),
 )

@@ -78,7 +78,9 @@ def _part(check: Check, measured: Measurement) -> Finding:
     )
 
 
-def _part_check(id_: str, step: tuple[str, ...], needs: str, code: str) -> Check:
+def _part_check(
+    id_: str, step: tuple[str, ...], needs: str, code: str, version: str = "2"
+) -> Check:
     return Check(
         id_,
         step,
@@ -88,7 +90,7 @@ def _part_check(id_: str, step: tuple[str, ...], needs: str, code: str) -> Check
         needs=(needs,),
         generic_code=code,
         inspection_class="material",
-        version="2",
+        version=version,
     )
 
 
@@ -104,6 +106,6 @@ CHECKS = (
         inspection_class="material",
     ),
     _part_check("uv.dull-mrz", ("A", "F"), "uv.zone-apart", "UV-BR-MR"),
-    _part_check("uv.dull-photo", ("A", "F"), "uv.photo-apart", "UV-BR-PH"),
+    _part_check("uv.dull-photo", ("A", "F"), "uv.photo-apart", "UV-BR-PH", version="3"),
     _part_check("uv.dull-viz", ("A", "F"), "uv.fields-apart", "UV-BR-VZ"),
 )

@@ -1,7 +1,8 @@
 """Where the portrait stands: the upright frame of the sizes of Doc 9303 with the clearest border.
 
 Doc 9303-4 to -7: 32 to 45 mm high and 26 to 35 mm wide, at the left. Engraved portraits often have
-no border, as their ground is the page's own: then the head and shoulders tell the place.
+no border, as their ground is the page's own: then the head and shoulders tell the place. Some cards
+have theirs at the right: there it is looked for where the left shows none, and must show a head.
 """
 
 from __future__ import annotations
@@ -53,17 +54,32 @@ def find_portrait(page: PageView, zone: ZoneView | None) -> BoxMm | None:
     level = small if small.ndim == 3 else small[..., None]
     paper = np.percentile(level.reshape(-1, level.shape[2]), 80, axis=0) + 1e-4
     shade = np.asarray(level / paper, np.float32)
+    left, sure = _at_left(shade, low)
+    if sure:
+        return left
+    right, sure = _at_left(np.ascontiguousarray(shade[:, ::-1]), low)
+    if right is None or not sure:
+        return left
+    x, y, w, h = right
+    return (width - x - w, y, w, h)
+
+
+def _at_left(shade: Field, low_mm: float) -> tuple[BoxMm | None, bool]:
+    """The portrait at the left of a page above `low_mm`, and whether it shows head and shoulders.
+
+    `shade` (h, w, channels) is the page's light, paper being 1.
+    """
     across = _steps(shade, axis=1)
     down = _steps(shade, axis=0)
     dark = np.asarray(np.clip(1 - shade.mean(axis=2), 0, 1), np.float32)
-    score, frame = _best(across, down, dark, low)
-    figure = figure_box(dark[: round(low * _COARSE_PX_PER_MM)], _COARSE_PX_PER_MM)
+    score, frame = _best(across, down, dark, low_mm)
+    figure = figure_box(dark[: round(low_mm * _COARSE_PX_PER_MM)], _COARSE_PX_PER_MM)
     if figure is None or frame is None:
-        return frame or figure
+        return frame or figure, figure is not None
     clear = _ground_step(shade, frame) >= _CLEAR_STEP
     if clear and (score >= _CLEAREST or _around(frame, figure)):
-        return frame
-    return figure
+        return frame, True
+    return figure, True
 
 
 def _around(frame: BoxMm, figure: BoxMm) -> bool:

@@ -82,6 +82,30 @@ def test_a_printed_frame_around_such_a_portrait_is_not_its_border() -> None:
     assert (found[0], found[0] + found[2]) == pytest.approx((6.0, 37.0), abs=0.8)
 
 
+def at_right(paint: Paint) -> Paint:
+    """The same on the other side of a page that is 125 mm wide."""
+    (x, y, w, h), level = paint
+    return ((125.0 - x - w, y, w, h), level)
+
+
+def test_a_portrait_at_the_right_is_found_where_the_left_shows_none() -> None:
+    ground: Paint = ((5.0, 19.0, 33.0, 42.0), (0.35, 0.38, 0.40))
+    head: Paint = ((14.0, 25.0, 15.0, 28.0), (0.05, 0.06, 0.10))
+    shoulders: Paint = ((6.0, 50.0, 31.0, 11.0), (0.05, 0.06, 0.10))
+    person = [ground, head, shoulders]
+    ship: Paint = ((10.0, 22.0, 28.0, 36.0), MOTIF)
+    found = find_portrait(page(light("white", PAPER, [ship, *map(at_right, person)])), None)
+    assert found == pytest.approx(at_right(ground)[0], abs=0.8)
+    # and the left, where Doc 9303 has it, comes first
+    both = page(light("white", PAPER, [*person, *map(at_right, person)]))
+    assert find_portrait(both, None) == pytest.approx(ground[0], abs=0.8)
+
+
+def test_a_pale_motif_at_the_right_is_no_portrait() -> None:
+    ship: Paint = ((92.0, 19.0, 28.0, 36.0), MOTIF)
+    assert find_portrait(page(light("white", PAPER, [ship])), None) is None
+
+
 def test_a_glow_of_the_pale_ground_is_seen_however_much_of_the_portrait_is_dark() -> None:
     dark: Paint = ((8.5, 22.5, 26.0, 38.5), (0.05, 0.06, 0.10))
     views = (
