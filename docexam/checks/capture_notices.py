@@ -137,7 +137,13 @@ def judge_model(check: Check, examined: Examined) -> Sequence[Finding]:
 
 CHECKS = (
     Check(
-        "cap.detect", (), ("white", "ir"), judge_detect, severity="notice", inspection_class="gate"
+        "cap.detect",
+        (),
+        ("white", "ir"),
+        judge_detect,
+        severity="notice",
+        inspection_class="gate",
+        version="2",
     ),
     Check(
         "cap.live",
