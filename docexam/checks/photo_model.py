@@ -40,7 +40,8 @@ def judge_colours(check: Check, examined: Examined) -> Sequence[Finding]:
 def judge_ghost(check: Check, examined: Examined) -> Sequence[Finding]:
     """`photo.ghost`: the second portrait is there, and its features are the portrait's.
 
-    A portrait that was exchanged no longer fits the second one, which was left as it was.
+    A portrait that was exchanged no longer fits the second one, which was left as it was. Features
+    that lie apart and are hardly alike too, which genuine ones always surely are, tell it together.
     """
     found = what_differs(check, examined, GHOST_WORDS)
     gone = {
@@ -48,9 +49,15 @@ def judge_ghost(check: Check, examined: Examined) -> Sequence[Finding]:
         for each in found
         if each.outcome == "failed" and each.reason.code.startswith("ghost.strength")
     }
+    unlike = {
+        each.page
+        for each in found
+        if each.outcome in ("failed", "inconclusive")
+        and each.reason.code.startswith("ghost.likeness")
+    }
     # where there is none, whose face it shows is no question
     return [
-        _weighed(each)
+        each if each.page in unlike else _weighed(each)
         for each in found
         if each.page not in gone or each.reason.code.startswith("ghost.strength")
     ]
@@ -98,7 +105,7 @@ CHECKS = (
         severity="strong",
         needs=tuple(GHOST_WORDS),
         generic_code="VI-AB-SP",
-        version="3",
+        version="4",
         inspection_class="personalisation",
         needs_model=True,
     ),

@@ -98,6 +98,15 @@ def test_features_hardly_apart_are_only_suspicious(
     assert told == [(outcome, severity)]
 
 
+def test_features_a_little_apart_weigh_fully_where_they_are_hardly_alike_too() -> None:
+    def told(likeness: float) -> set[tuple[str, str, str]]:
+        found = judged(PHOTO, ghost_strength=0.95, ghost_likeness=likeness, ghost_apart=1.7)
+        return {(f.outcome, f.severity, f.reason.code) for f in found if f.check == "photo.ghost"}
+
+    assert ("failed", "suspicious", "ghost.apart.above") in told(0.94)
+    assert ("failed", "strong", "ghost.apart.above") in told(0.75)
+
+
 def test_ink_of_a_filled_in_blank_fails_by_the_model_alone() -> None:
     found = judged(INK, mrz_ink=0.51, viz_ink=0.5, viz_ink_field=-0.55)
     told = {f.reason.code: f.outcome for f in found if f.from_model}
