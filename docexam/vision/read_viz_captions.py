@@ -125,6 +125,7 @@ LEAST_OF_FEW = 74.0
 CLEARLY_BETTER = 8.0
 BETTER = 4.0
 WHOLE = 90.0
+LEAST_OF_SHORT = 80.0
 _SHORT = 5
 _FEWEST_LETTERS = 3
 
@@ -196,5 +197,6 @@ def _is_whole(part: str) -> bool:
 def _fit(phrase: str, text: str) -> float:
     """How well a phrase stands somewhere in a text, 0..100; short ones as whole words only."""
     if len(phrase) <= _SHORT:
-        return max(fuzz.ratio(phrase, word) for word in text.split()) - 4.0
+        best = max(fuzz.ratio(phrase, word) for word in text.split())
+        return best - 4.0 if best >= LEAST_OF_SHORT else 0.0  # noise is like some short word
     return float(fuzz.partial_ratio(phrase, text)) if len(text) >= len(phrase) - 2 else 0.0
