@@ -120,17 +120,9 @@ def _read(
     # one after the other: both at once would hold the data of both in memory
     read = read_lines([*white, *second, *numbers], languages[0])
     in_infrared = read[len(white) : len(white) + len(second)]
-    looks = [read[i : i + 1] + in_infrared[i : i + 1] for i in range(len(dark))]
-    looks += [read[i : i + 2] for i in range(len(white) + len(second), len(read), 2)]
-    # what is no text is read but once: a reader spends most of its time on that
-    kept = [any(map(_is_data, each)) for each in looks]
-    small = [
-        caption_picture(viz, line, lines) if keep else None
-        for line, keep in zip(lines, kept, strict=True)
-    ]
+    small = [caption_picture(viz, line, lines) for line in lines]
     twice = [*white, *numbers] if languages[-1] != languages[0] else []
-    kept_twice = [*kept[: len(dark)], *(keep for keep in kept[len(dark) :] for _ in range(2))]
-    asked = [*small, *(p if keep else None for p, keep in zip(twice, kept_twice, strict=False))]
+    asked = [*small, *twice]
     answers = iter(read_lines([p for p in asked if p is not None], languages[-1]))
     also = [NOTHING if picture is None else next(answers) for picture in asked]
     captions, by_other = also[: len(lines)], also[len(lines) :]
