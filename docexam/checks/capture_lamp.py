@@ -25,7 +25,11 @@ LAMPS = ("white", "ir", "uv")
 # All of these are our starting values, between genuine captures and exchanged ones of all our
 # designs, on devices as new and far worn.
 LEAST_LEVEL = {"white": 0.01, "ir": 0.01, "uv": 0.003}
-"""Of full scale, the brightest twentieth of the page: below it, no lamp burnt."""
+"""Of full scale, the brightest twentieth of the page: below it, no lamp burnt, unless..."""
+LEAST_PEAK = 0.02
+"""... some places are as bright as this: a dull sheet may be black but for a few fibres."""
+LEAST_SHEET = 0.006
+"""Of full scale: a darker sheet has no colour to speak of, as the camera's noise has none."""
 ALIKE_MOST = 0.01
 """Two pictures whose print differs by less were one exposure; two exposures differed by 0.07."""
 SAME_LEVEL = 0.1
@@ -132,7 +136,9 @@ def _dark(page: _Page) -> dict[str, Finding]:
     wrong: dict[str, Finding] = {}
     for light, least in LEAST_LEVEL.items():
         value = page.value(f"lamp.level.{light}")
-        if value is not None and value < least:
+        if value is None or value >= least:
+            continue
+        if page.detail(f"lamp.level.{light}", "peak") < LEAST_PEAK:
             wrong[light] = page.said("lamp.dark", f"lamp.level.{light}", light, low=least)
     return wrong
 
@@ -160,6 +166,8 @@ def _ultraviolet(page: _Page, _: Mapping[str, Finding]) -> dict[str, Finding]:
     name = "lamp.outshines.uv-white"
     value = page.value(name)
     if value is None or value >= OUTSHINING or page.detail(name, "neutral") < NEUTRAL:
+        return {}
+    if page.detail(name, "sheet") < LEAST_SHEET:
         return {}
     return {"uv": page.said("lamp.not-uv", name, "uv", low=OUTSHINING)}
 

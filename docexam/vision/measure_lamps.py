@@ -34,6 +34,8 @@ _COLOURED = 0.12
 _APART = 0.15
 """Difference of two densities from which one picture has print where the other has none."""
 _OUTSHINES = 2.0
+_PEAK_PERCENTILE = 99.95
+"""Some twenty places of half a millimetre on a passport's page: a fibre or two."""
 _LUMA = np.array([[0.114, 0.587, 0.299]], np.float32)
 
 
@@ -104,9 +106,13 @@ def _density(level: Cells) -> Cells:
 
 
 def _level(page: PageView, shown: _Shown, seen: Seen) -> Measurement:
-    """`grey`: the same as a file without colours holds it."""
-    level = float(np.percentile(shown.levels.max(axis=0), 95))
-    details = {"grey": float(np.percentile(shown.grey[seen], 95))}
+    """`grey`: the same as a file without colours holds it. `peak`: of the brightest places."""
+    strongest = shown.levels.max(axis=0)
+    level = float(np.percentile(strongest, 95))
+    details = {
+        "grey": float(np.percentile(shown.grey[seen], 95)),
+        "peak": float(np.percentile(strongest, _PEAK_PERCENTILE)),
+    }
     name = f"lamp.level.{shown.light}"
     return _said(page, name, (shown.light,), level, "of full scale", **details)
 
@@ -153,7 +159,10 @@ def _hues(inks: Cells) -> float:
 
 
 def _outshines(page: PageView, one: _Shown, other: _Shown) -> Measurement:
-    """`neutral`: how much of blue green and red have at least, each against the other picture."""
+    """`neutral`: how much of blue green and red have at least, each against the other picture.
+
+    `sheet`: the strongest channel of the picture's middle, of full scale.
+    """
     bright = one.levels / one.middle
     bright /= np.maximum(other.levels / other.middle, np.float32(1))
     value = float((bright.max(axis=0) > _OUTSHINES).mean())
@@ -161,6 +170,7 @@ def _outshines(page: PageView, one: _Shown, other: _Shown) -> Measurement:
     details = {
         "neutral": float(tint[1:].min()),
         "brighter": float(one.middle.max() / other.middle.max()),
+        "sheet": float(one.middle.max()),
     }
     name = f"lamp.outshines.{one.light}-{other.light}"
     return _said(page, name, (one.light, other.light), value, "of the page", **details)

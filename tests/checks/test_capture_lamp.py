@@ -32,12 +32,12 @@ GENUINE: dict[str, Number] = {
     "lamp.alike.ir-uv": (1.2, {}),
     "lamp.ir-print": (0.9, PRINT),
     "lamp.outshines.ir-white": (0.0, {"neutral": 0.9, "brighter": 0.9}),
-    "lamp.outshines.uv-white": (0.2, {"neutral": 0.5, "brighter": 0.05}),
+    "lamp.outshines.uv-white": (0.2, {"neutral": 0.5, "brighter": 0.05, "sheet": 0.05}),
     "lamp.outshines.white-uv": (0.0, {"neutral": 1.5, "brighter": 20.0}),
 }
 COLOURLESS = {**PRINT, "coloured": 0.0, "kept": 0.0, "hues": 0.0}
 NOT_UV: dict[str, Number] = {
-    "lamp.outshines.uv-white": (0.0, {"neutral": 0.9, "brighter": 0.9}),
+    "lamp.outshines.uv-white": (0.0, {"neutral": 0.9, "brighter": 0.9, "sheet": 0.3}),
 }
 ONE_HUE = {**PRINT, "kept": 1.0, "hues": 0.1, "lost": 0.0}
 
@@ -76,8 +76,8 @@ def test_genuine_pictures_show_their_lights() -> None:
 @pytest.mark.parametrize(
     ("changed", "expected"),
     [
-        ({"lamp.level.uv": (0.001, {})}, {"uv": "lamp.dark"}),
-        ({"lamp.level.ir": (0.004, {})}, {"ir": "lamp.dark"}),
+        ({"lamp.level.uv": (0.001, {"peak": 0.004})}, {"uv": "lamp.dark"}),
+        ({"lamp.level.ir": (0.004, {"peak": 0.01})}, {"ir": "lamp.dark"}),
         (
             {"lamp.alike.white-ir": (0.0, {})},
             {"white": "lamp.same-picture", "ir": "lamp.same-picture"},
@@ -122,8 +122,11 @@ def test_what_is_proven_is_withheld(changed: dict[str, Number], expected: dict[s
     "changed",
     [
         # a reader in a lit room, whose document glows; and a dull one without any motif
-        {"lamp.outshines.uv-white": (0.05, {"neutral": 0.95, "brighter": 0.05})},
-        {"lamp.outshines.uv-white": (0.0, {"neutral": 0.5, "brighter": 0.05})},
+        {"lamp.outshines.uv-white": (0.05, {"neutral": 0.95, "brighter": 0.05, "sheet": 0.05})},
+        {"lamp.outshines.uv-white": (0.0, {"neutral": 0.5, "brighter": 0.05, "sheet": 0.05})},
+        # a sheet as black as the camera tells, with a fibre or two
+        {"lamp.level.uv": (0.001, {"peak": 0.3})},
+        {"lamp.outshines.uv-white": (0.002, {"neutral": 1.0, "brighter": 0.01, "sheet": 0.003})},
         # every ink stays in infrared, though not as dark as to the eye; and ink of one hue
         {"lamp.ir-print": (0.23, {**PRINT, "kept": 1.0, "lost": 0.0})},
         {"lamp.ir-print": (0.05, ONE_HUE)},
