@@ -32,6 +32,8 @@ LEAST_SHEET = 0.006
 """Of full scale: a darker sheet has no colour to speak of, as the camera's noise has none."""
 ALIKE_MOST = 0.01
 """Two pictures whose print differs by less were one exposure; two exposures differed by 0.07."""
+ALIKE_BLACK = 0.001
+"""Two pictures of black print alone are one if so alike: noise came to 0.002."""
 SAME_LEVEL = 0.1
 """Share by which the brightness of one exposure that was stored twice may differ."""
 LEAST_COLOURED = 0.02
@@ -151,8 +153,10 @@ def _copies(page: _Page, dark: Mapping[str, Finding]) -> dict[str, Finding]:
         value = page.value(name)
         if value is None or value >= ALIKE_MOST or {one, other} & {*dark, *wrong}:
             continue
+        if (one, other) == ("white", "ir") and value >= _alike_most(page):
+            continue
         bright, dim = (page.detail(f"lamp.level.{light}", "grey") for light in (one, other))
-        if abs(dim / bright - 1) > SAME_LEVEL:
+        if abs(dim - bright) > SAME_LEVEL * bright:
             code = "lamp.ir-as-white" if other == "ir" else "lamp.not-uv"
             wrong[other] = page.said(code, name, other, low=ALIKE_MOST)
             continue
@@ -162,6 +166,12 @@ def _copies(page: _Page, dark: Mapping[str, Finding]) -> dict[str, Finding]:
     return wrong
 
 
+def _alike_most(page: _Page) -> float:
+    """Black print on plain paper is the same in white and infrared light but for the noise."""
+    coloured = page.detail("lamp.ir-print", "coloured") >= LEAST_COLOURED
+    return ALIKE_MOST if coloured else ALIKE_BLACK
+
+
 def _ultraviolet(page: _Page, _: Mapping[str, Finding]) -> dict[str, Finding]:
     name = "lamp.outshines.uv-white"
     value = page.value(name)
@@ -169,15 +179,21 @@ def _ultraviolet(page: _Page, _: Mapping[str, Finding]) -> dict[str, Finding]:
         return {}
     if page.detail(name, "sheet") < LEAST_SHEET:
         return {}
+    # Of a camera without colours only the level is left: a dim sheet may be a dull one.
+    if not page.detail(name, "colours") and page.detail(name, "brighter") < DIMMER:
+        return {}
     return {"uv": page.said("lamp.not-uv", name, "uv", low=OUTSHINING)}
 
 
-def _infrared(page: _Page, _: Mapping[str, Finding]) -> dict[str, Finding]:
+def _infrared(page: _Page, wrong: Mapping[str, Finding]) -> dict[str, Finding]:
     name, shining = "lamp.ir-print", "lamp.outshines.ir-white"
     value, glow = page.value(name), page.value(shining)
     if value is None or glow is None:
         return {}
-    if glow >= GLOWING and page.detail(shining, "brighter") < DIMMER:
+    # A grey picture in which some places outshine most of the page may show a ground that takes
+    # infrared away, unless the ultraviolet picture is not one: then the two were exchanged.
+    is_ultraviolet = bool(page.detail(shining, "own_colours")) or "uv" in wrong
+    if is_ultraviolet and glow >= GLOWING and page.detail(shining, "brighter") < DIMMER:
         return {"ir": page.said("lamp.ir-glows", shining, "ir", high=GLOWING)}
     if page.detail(name, "coloured") >= LEAST_COLOURED:
         same = value <= AS_WHITE and page.detail(name, "kept") >= KEPT_MOST
@@ -226,8 +242,11 @@ def _shown(page: _Page, light: str) -> bool:
         coloured = page.detail("lamp.ir-print", "coloured") >= LEAST_COLOURED
         return coloured and value >= NOT_WHITE and page.detail("lamp.ir-print", "kept") < KEPT_MOST
     if light == "uv" and (value := page.value("lamp.outshines.uv-white")) is not None:
-        neutral = page.detail("lamp.outshines.uv-white", "neutral")
-        return value >= GLOWING or neutral < NEUTRAL
+        name = "lamp.outshines.uv-white"
+        blue = page.detail(name, "colours") and page.detail(name, "neutral") < NEUTRAL
+        if blue and page.detail(name, "sheet") >= LEAST_SHEET:
+            return True
+        return value >= GLOWING and (page.value("lamp.level.uv") or 0.0) >= LEAST_LEVEL["uv"]
     return False
 
 

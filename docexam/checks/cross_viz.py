@@ -14,6 +14,7 @@ from docexam.checks.viz_compare import (
     NAME_FIELDS,
     compare,
     compare_page,
+    stands_elsewhere,
     zone_text,
 )
 from docexam.checks.viz_naming import EVEN_CHANCE
@@ -114,6 +115,8 @@ def _one(
     result: Comparison,
 ) -> Finding:
     places = chosen.field_places(*_ZONE_FIELDS.get(field.name, (field.name,)))
+    if result.answer == "differs" and stands_elsewhere(field, examined.viz[page], chosen):
+        result = replace(result, answer="misplaced")
     outcome, code = _outcome(result, field, is_open=chosen.is_open(places))
     if (outcome, code) == ("inconclusive", "unsure") and _was_equal(field, chosen):
         outcome, code = _outcome_of_added(field)
@@ -196,5 +199,5 @@ def _outcome(result: Comparison, field: VizField, *, is_open: bool) -> tuple[Out
 
 CHECKS = (
     Check("x.viz-mrz", ("A", "C"), ("white",), judge_data, severity="strong", version="6"),
-    Check("x.viz-mrz-name", ("A", "C"), ("white",), judge_names, severity="strong", version="4"),
+    Check("x.viz-mrz-name", ("A", "C"), ("white",), judge_names, severity="strong", version="5"),
 )

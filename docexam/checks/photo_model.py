@@ -52,8 +52,7 @@ def judge_ghost(check: Check, examined: Examined) -> Sequence[Finding]:
     unlike = {
         each.page
         for each in found
-        if each.outcome in ("failed", "inconclusive")
-        and each.reason.code.startswith("ghost.likeness")
+        if each.reason.code.startswith("ghost.likeness") and _is_beyond(each)
     }
     # where there is none, whose face it shows is no question
     return [
@@ -61,6 +60,12 @@ def judge_ghost(check: Check, examined: Examined) -> Sequence[Finding]:
         for each in found
         if each.page not in gone or each.reason.code.startswith("ghost.strength")
     ]
+
+
+def _is_beyond(one: Finding) -> bool:
+    """Whether the value is on the wrong side of its limit, guard band or not."""
+    low = None if one.limit is None else one.limit.low
+    return one.measured is not None and low is not None and one.measured.value < low
 
 
 def _weighed(one: Finding) -> Finding:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from docexam.checks.examined import Examined
     from docexam.checks.field_changed import ChangedField
-    from docexam.nouns.finding import Finding
+    from docexam.nouns.finding import Finding, FindingSeverity
 
 SECOND_LEAST = 1.25
 """How strange the second of the three traces must be too: a stain or a lamp changes one of them. In
@@ -46,7 +46,9 @@ def judge_erasure(check: Check, examined: Examined) -> Sequence[Finding]:
 
 
 def _weighed(one: Finding, changed: Sequence[ChangedField]) -> Finding:
-    """Strong where the field in that ground has another type or ink; else as the ground alone.
+    """Strong where the field in that ground has another type; else as the ground alone.
+
+    Another ink makes it suspicious: one stain can change the ground and the ink at once.
 
     Not what dirt does, nor on a visa: a stain or a stamp changes the field it lies on as well.
     """
@@ -59,7 +61,10 @@ def _weighed(one: Finding, changed: Sequence[ChangedField]) -> Finding:
     for field in changed:
         if field.page == one.page and share_a_place(field.box_mm, box_mm):
             code = f"erasure.and-{field.what}"
-            return replace(one, severity="strong", reason=Reason(code, one.reason.params))
+            weight: FindingSeverity = "strong" if field.what == "type" else "suspicious"
+            if seen.outcome == "failed" and seen.severity == "strong":
+                weight = "strong"
+            return replace(one, severity=weight, reason=Reason(code, one.reason.params))
     return seen
 
 
@@ -91,6 +96,6 @@ CHECKS = (
         needs=("model.field-ground",),
         inspection_class="material",
         needs_model=True,
-        version="3",
+        version="4",
     ),
 )

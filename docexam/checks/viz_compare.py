@@ -203,6 +203,25 @@ def _name_parts(chosen: ChosenZone) -> tuple[str, ...]:
     return surname, given, f"{surname} {given}", f"{given} {surname}"
 
 
+def stands_elsewhere(field: VizField, fields: Sequence[VizField], chosen: ChosenZone) -> bool:
+    """Whether another line of the page bears this name as the zone has it.
+
+    Then the line that differs is hardly the name: its caption was misunderstood.
+    """
+    if field.name not in NAME_FIELDS:
+        return False
+    surname, given = zone_text("surname", chosen), zone_text("given_names", chosen)
+    bearing = (zone_text(field.name, chosen), f"{surname} {given}", f"{given} {surname}")
+    truncated = is_truncated(chosen)
+    return any(
+        name_matches(other.text, name, truncated=truncated)
+        for other in fields
+        if other is not field and can_compare(other.text) and plain(other.text)
+        for name in bearing
+        if name
+    )
+
+
 def is_truncated(chosen: ChosenZone) -> bool:
     """Whether the name field is full to its last column, so that names may be cut."""
     layout = chosen.layout

@@ -26,19 +26,21 @@ _SEEN = 0.99
 def light_cells(page: PageView, light: str) -> tuple[Cells, Seen] | None:
     """(h, w) or (h, w, 3) BGR mean levels, and (h, w) the cells that were seen, without the rim.
 
-    None where the page has no picture under `light`.
+    None where the page has no picture under `light`, or is hardly larger than its rim.
     """
     view = page.lights.get(light)
     if view is None:
         return None
     width, height = (round(side * CELLS_PER_MM) for side in page.size_mm)
+    rim = round(RIM_MM * CELLS_PER_MM)
+    if min(width, height) <= 2 * rim:
+        return None
     levels = cv2.resize(view.pixels, (width, height), interpolation=cv2.INTER_AREA)
     if view.mask.all():
         seen = np.ones((height, width), np.bool_)
     else:
         shown = view.mask.astype(np.float32)
         seen = cv2.resize(shown, (width, height), interpolation=cv2.INTER_AREA) >= _SEEN
-    rim = round(RIM_MM * CELLS_PER_MM)
     inside = np.zeros_like(seen)
     inside[rim:-rim, rim:-rim] = True
     return np.asarray(levels, np.float32), np.asarray(seen & inside, np.bool_)

@@ -34,6 +34,7 @@ _COLOURED = 0.12
 _APART = 0.15
 """Difference of two densities from which one picture has print where the other has none."""
 _OUTSHINES = 2.0
+_GREY = 1e-6
 _PEAK_PERCENTILE = 99.95
 """Some twenty places of half a millimetre on a passport's page: a fibre or two."""
 _LUMA = np.array([[0.114, 0.587, 0.299]], np.float32)
@@ -161,7 +162,8 @@ def _hues(inks: Cells) -> float:
 def _outshines(page: PageView, one: _Shown, other: _Shown) -> Measurement:
     """`neutral`: how much of blue green and red have at least, each against the other picture.
 
-    `sheet`: the strongest channel of the picture's middle, of full scale.
+    `sheet`: the strongest channel of the picture's middle, of full scale. `colours`: 1 where both
+    pictures have them, `own_colours`: 1 where A has.
     """
     bright = one.levels / one.middle
     bright /= np.maximum(other.levels / other.middle, np.float32(1))
@@ -171,9 +173,16 @@ def _outshines(page: PageView, one: _Shown, other: _Shown) -> Measurement:
         "neutral": float(tint[1:].min()),
         "brighter": float(one.middle.max() / other.middle.max()),
         "sheet": float(one.middle.max()),
+        "own_colours": float(_has_colours(one)),
+        "colours": float(_has_colours(one) and _has_colours(other)),
     }
     name = f"lamp.outshines.{one.light}-{other.light}"
     return _said(page, name, (one.light, other.light), value, "of the page", **details)
+
+
+def _has_colours(shown: _Shown) -> bool:
+    """Whether the file held colours, not one grey three times."""
+    return bool((np.abs(shown.levels[1:] - shown.levels[0]) > _GREY).any())
 
 
 def _said(

@@ -76,7 +76,7 @@ def _reach(white: VizInk, infrared: VizInk, line: TextLine) -> float:
     dark = (seen >= _DARK).astype(np.uint8)
     lost = (dark > 0) & (seen - near >= _LOST)
     band = np.zeros_like(lost)
-    tall = round(line.letter_mm * PX_PER_MM)
+    tall = max(1, round(line.letter_mm * PX_PER_MM))
     band[tall:-tall] = True  # of what stands above and below, only what reaches into the line
     _, pieces, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     sizes = np.bincount(pieces[lost & band], minlength=len(stats))
@@ -89,7 +89,7 @@ def _reach(white: VizInk, infrared: VizInk, line: TextLine) -> float:
 def _around(viz: VizInk, line: TextLine) -> Ink:
     """The ink of a line with one letter's height above and below it."""
     x, _, w, _ = line.box_mm
-    tall = round(line.letter_mm * PX_PER_MM)
+    tall = max(1, round(line.letter_mm * PX_PER_MM))
     top = round(line.cap_mm * PX_PER_MM) - tall
     left, right = round((x - 0.3) * PX_PER_MM), round((x + w + 0.3) * PX_PER_MM)
     part = np.zeros((3 * tall, right - left), np.float32)

@@ -31,13 +31,19 @@ GENUINE: dict[str, Number] = {
     "lamp.alike.white-uv": (1.2, {}),
     "lamp.alike.ir-uv": (1.2, {}),
     "lamp.ir-print": (0.9, PRINT),
-    "lamp.outshines.ir-white": (0.0, {"neutral": 0.9, "brighter": 0.9}),
-    "lamp.outshines.uv-white": (0.2, {"neutral": 0.5, "brighter": 0.05, "sheet": 0.05}),
+    "lamp.outshines.ir-white": (0.0, {"neutral": 0.9, "brighter": 0.9, "own_colours": 0.0}),
+    "lamp.outshines.uv-white": (
+        0.2,
+        {"neutral": 0.5, "brighter": 0.05, "sheet": 0.05, "colours": 1.0},
+    ),
     "lamp.outshines.white-uv": (0.0, {"neutral": 1.5, "brighter": 20.0}),
 }
 COLOURLESS = {**PRINT, "coloured": 0.0, "kept": 0.0, "hues": 0.0}
 NOT_UV: dict[str, Number] = {
-    "lamp.outshines.uv-white": (0.0, {"neutral": 0.9, "brighter": 0.9, "sheet": 0.3}),
+    "lamp.outshines.uv-white": (
+        0.0,
+        {"neutral": 0.9, "brighter": 0.9, "sheet": 0.3, "colours": 1.0},
+    ),
 }
 ONE_HUE = {**PRINT, "kept": 1.0, "hues": 0.1, "lost": 0.0}
 
@@ -97,7 +103,12 @@ def test_genuine_pictures_show_their_lights() -> None:
             {"ir": "lamp.ir-as-white"},
         ),
         (
-            {"lamp.outshines.ir-white": (0.1, {"neutral": 1.0, "brighter": 0.1})},
+            {
+                "lamp.outshines.ir-white": (
+                    0.1,
+                    {"neutral": 1.0, "brighter": 0.1, "own_colours": 1.0},
+                )
+            },
             {"ir": "lamp.ir-glows"},
         ),
         (
@@ -122,11 +133,37 @@ def test_what_is_proven_is_withheld(changed: dict[str, Number], expected: dict[s
     "changed",
     [
         # a reader in a lit room, whose document glows; and a dull one without any motif
-        {"lamp.outshines.uv-white": (0.05, {"neutral": 0.95, "brighter": 0.05, "sheet": 0.05})},
-        {"lamp.outshines.uv-white": (0.0, {"neutral": 0.5, "brighter": 0.05, "sheet": 0.05})},
+        {
+            "lamp.outshines.uv-white": (
+                0.05,
+                {"neutral": 0.95, "brighter": 0.05, "sheet": 0.05, "colours": 1.0},
+            )
+        },
+        {
+            "lamp.outshines.uv-white": (
+                0.0,
+                {"neutral": 0.5, "brighter": 0.05, "sheet": 0.05, "colours": 1.0},
+            )
+        },
         # a sheet as black as the camera tells, with a fibre or two
         {"lamp.level.uv": (0.001, {"peak": 0.3})},
-        {"lamp.outshines.uv-white": (0.002, {"neutral": 1.0, "brighter": 0.01, "sheet": 0.003})},
+        {
+            "lamp.outshines.uv-white": (
+                0.002,
+                {"neutral": 1.0, "brighter": 0.01, "sheet": 0.003, "colours": 1.0},
+            )
+        },
+        # a camera without colours for ultraviolet light
+        {
+            "lamp.outshines.uv-white": (
+                0.0,
+                {"neutral": 1.0, "brighter": 0.1, "sheet": 0.1, "colours": 0.0},
+            )
+        },
+        # black print alone, the same in both lights but for the noise
+        {"lamp.alike.white-ir": (0.003, {}), "lamp.ir-print": (0.0, COLOURLESS)},
+        # a ground that takes infrared away from most of the page
+        {"lamp.outshines.ir-white": (0.3, {"neutral": 1.0, "brighter": 0.2, "own_colours": 0.0})},
         # every ink stays in infrared, though not as dark as to the eye; and ink of one hue
         {"lamp.ir-print": (0.23, {**PRINT, "kept": 1.0, "lost": 0.0})},
         {"lamp.ir-print": (0.05, ONE_HUE)},
@@ -134,7 +171,7 @@ def test_what_is_proven_is_withheld(changed: dict[str, Number], expected: dict[s
         {"lamp.ir-print": (0.0, {**COLOURLESS, "lost": 0.0})},
         {"lamp.ir-print": (0.0, COLOURLESS)},
         # lamps that light the page unevenly
-        {"lamp.outshines.ir-white": (0.1, {"neutral": 1.0, "brighter": 0.8})},
+        {"lamp.outshines.ir-white": (0.1, {"neutral": 1.0, "brighter": 0.8, "own_colours": 1.0})},
     ],
 )
 def test_what_genuine_documents_may_show_accuses_nobody(changed: dict[str, Number]) -> None:
