@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from docexam.nouns.finding import Finding
     from docexam.nouns.measurement import Measurement
 
-GRAIN_MOST = 0.058
-"""Genuine drawn pages show up to 0.03, and up to 0.062 where the camera is worn out; copies by
-inkjet 0.055 to 0.115."""
+GRAIN_MOST = 0.075
+"""Genuine drawn pages show up to 0.03, those with fine print all over 0.048, and up to 0.069 where
+the camera is worn out; copies by inkjet 0.055 to 0.14."""
 SCREEN_MOST = 0.10
 """Genuine drawn pages show up to 0.045 and a net of regular lines that cross squarely 0.11; pure
 rows of dots 0.5, copies by laser printers 0.06 to 0.24 while the lens is sharp."""
-ROSETTE_MOST = 1.38
-"""Genuine drawn pages show 1.0 to 1.25, those with portraits of dots up to 1.34, however worn the
-camera; copies by laser printers 5 to 18, and 1.2 to 11 where the camera is worn out."""
+ROSETTE_MOST = 1.9
+"""Genuine drawn pages show 1.0 to 1.25, those with portraits of dots up to 1.34 and with scales all
+over 1.6; copies by laser printers 2.8 to 18, and 1.2 to 11 where the camera is worn out."""
 NET_SURE, NET_MOST = 12.0, 35.0
 """Genuine drawn pages show up to 6 and copies up to 11, where beats of the screens are left out;
 straight nets that cross all over a page 40 and more, whose overtones look like a rosette; nets that
@@ -69,6 +69,6 @@ CHECKS = (
         severity="strong",
         needs=("print.grain", "print.screen", "print.rosette"),
         inspection_class="print",
-        version="4",
+        version="5",
     ),
 )

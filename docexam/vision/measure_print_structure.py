@@ -34,8 +34,7 @@ LEAST_PATCHES = 30
 GRAIN_BAND = (2.0, 3.0)  # cycles a millimetre: coarser than lens and noise, finer than motifs
 GRAIN_RANK = 2
 GRAIN_PERCENTILE = 10.0
-GRAIN_UNCERTAINTY = 0.08
-"""Worn cameras add so much: one genuine page in 60 came to 0.066 at a degradation of 0.5."""
+GRAIN_UNCERTAINTY = 0.06
 SCREEN_BAND = (3.6, 7.2)  # 91 to 183 lines an inch
 RING = 0.5
 SCREEN_UNCERTAINTY = 0.10

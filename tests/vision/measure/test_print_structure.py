@@ -99,7 +99,7 @@ def test_lines_one_screen_and_a_portrait_of_dots_are_no_rosette() -> None:
     portrait = _rosette() * (X < 32) * (Y > 12) * (Y < 48)
     for ink in (_guilloche(), _dots(150.0, 45.0), portrait + _guilloche() * (X >= 32)):
         found = named(measure(_page(ink), None))["print.rosette"]
-        assert found.value < 1.38
+        assert found.value < 1.9
 
 
 @pytest.mark.parametrize("wave_mm", [0.0, 0.5])
