@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from docexam.checks.viz_marks import may_have_lost_marks
-from docexam.checks.viz_script import may_be_cyrillic
+from docexam.checks.viz_script import may_be_other_script
 from docexam.checks.viz_text import (
     SAME_NUMBER_SHARE,
     chance_alike,
@@ -183,7 +183,8 @@ def compare_name(field: VizField, chosen: ChosenZone) -> Comparison:
         return Comparison("equal", field.name)
     if any(name_matches(field.text, part, truncated=truncated) for part in _name_parts(chosen)):
         return Comparison("misplaced", field.name)
-    if may_be_cyrillic(field.text, zone_name) or _is_mixed(field.text):
+    names = {zone_name, *_name_parts(chosen)}
+    if any(may_be_other_script(field.text, name) for name in names) or _is_mixed(field.text):
         return Comparison("no-table", field.name)
     distance = max(1, _name_distance(field.text, zone_name))
     if may_have_lost_marks(field.text, zone_name, truncated=truncated):

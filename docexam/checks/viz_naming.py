@@ -26,6 +26,7 @@ from docexam.checks.viz_likeness import (
     stands_alone,
     zone_day,
 )
+from docexam.checks.viz_scripts_stacked import in_latin, surname_in_latin
 from docexam.checks.viz_text import number_key, read_date, sex_key
 
 if TYPE_CHECKING:
@@ -39,8 +40,6 @@ GUESS = 0.75
 """The most that a field whose name is a guess is sure of: below what is held against a document."""
 EVEN_CHANCE = 0.5
 """The most that a lone letter is sure of that may be the sex: every other one is the zone's."""
-STACKED_MM = 5.0
-SAME_LEFT_MM = 1.0
 FEWEST_LETTERS = 3
 _DATA = ("document_number", "birth_date", "expiry_date")
 _BY_LIKENESS = (*_DATA, "sex", "surname", "given_names")
@@ -78,9 +77,10 @@ def named_by_zone(
         _name_expiry(named, left, chosen, other)
     if "sex" not in told:
         _name_sex(named, left, chosen)
+    surname_in_latin(named, left, chosen)
     for name in NAME_FIELDS:
         if name in named:
-            named[name] = _in_latin(named[name], left, chosen)
+            named[name] = in_latin(named[name], left, chosen)
         elif name != "name" and "name" not in named:
             _take(named, left, name, partial(_says_name, chosen, name))
     for name in ("surname", "given_names"):
@@ -284,21 +284,3 @@ def _is_equal(chosen: ChosenZone, name: str, line: VizField) -> bool:
 def _says_name(chosen: ChosenZone, name: str, line: VizField) -> bool:
     says = bool(zone_text(name, chosen)) and len(line.text) >= FEWEST_LETTERS
     return says and compare_name(replace(line, name=name), chosen).answer == "equal"
-
-
-def _in_latin(field: VizField, left: list[VizField], chosen: ChosenZone) -> VizField:
-    """Of a name printed in two scripts one below the other, the line that the zone transcribes."""
-    own = compare_name(field, chosen)
-    if own.answer == "equal":
-        return field
-    x, y, _, _ = field.box_mm
-    for line in left:
-        lx, ly, _, _ = line.box_mm
-        if abs(lx - x) > SAME_LEFT_MM or abs(ly - y) > STACKED_MM:
-            continue
-        other = compare_name(replace(line, name=field.name), chosen)
-        nearer = other.answer == "differs" and own.answer == "differs"
-        if other.answer == "equal" or (nearer and other.distance < own.distance):
-            left.remove(line)
-            return replace(line, name=field.name)
-    return field

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from docexam.checks.examined import VISA_PAGE
-from docexam.checks.viz_naming import equal_to_zone, named_by_zone
+from docexam.checks.viz_naming import EVEN_CHANCE, equal_to_zone, named_by_zone
 from docexam.checks.zone_choice import main_zone
 from docexam.errors import DependencyMissing, InputError
 from docexam.vision.barcodes import read_barcodes
@@ -95,7 +95,9 @@ def with_text(examined: Examined, document: GlassDocument, text: TextBeside) -> 
             viz[page] = fields
         else:
             absent[page] = "no-viz"
-        inks |= {(page, each.name): each for each in ink_of_viz(seen.view, fields)}
+        # a lone letter that may be the sex may as well be part of a motif in another ink
+        holders = [each for each in fields if each.name != "sex" or each.confidence > EVEN_CHANCE]
+        inks |= {(page, each.name): each for each in ink_of_viz(seen.view, holders)}
     return replace(
         examined,
         viz=viz,

@@ -227,7 +227,11 @@ def test_of_two_scripts_the_line_that_the_zone_transcribes_is_the_name() -> None
     native = replace(field("surname", "NONbIHHNKOB"), box_mm=(40.0, 20.0, 20.0, 2.0))
     latin = _line("ERIKSSON", y=23.2)
     assert _named(latin, fields=(native,)) == {"surname": "ERIKSSON"}
-    assert _named(_line("ERIKSSAN", y=23.2), fields=(native,)) == {"surname": "NONbIHHNKOB"}
+    # a slip in it is to be compared: nothing else is so near what the zone says
+    assert _named(_line("ERIKSSAN", y=23.2), fields=(native,)) == {"surname": "ERIKSSAN"}
+    assert _named(_line("LINDQVIST", y=23.2), fields=(native,)) == {"surname": "NONbIHHNKOB"}
+    right = _line("ERIKSSON", y=23.2, x=52.0)
+    assert _named(right, fields=(native,)) == {"surname": "NONbIHHNKOB"}
     far = _line("ERIKSSON", y=33.0)
     assert _named(far, fields=(native,)) == {"surname": "NONbIHHNKOB"}
 
