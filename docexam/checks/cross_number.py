@@ -119,7 +119,7 @@ CHECKS = (
         ("white", "transmitted"),
         judge_number_everywhere,
         severity="strong",
-        version="2",
+        version="3",
         needs=(TEXT,),
     ),
 )

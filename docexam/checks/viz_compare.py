@@ -38,9 +38,9 @@ _SAME_NATION = 4
 class Comparison:
     """`distance` in characters where the two differ; `zone_field` is the place in the zone.
 
-    `alike`: only letters and figures differ that readers take for each other, or marks on letters
-    that readers lose. `misplaced`: the
-    print is another part of the zone's name, so its caption was misunderstood.
+    `alike`: only letters and figures differ that readers take for each other, marks on letters that
+    readers lose, or one character is too many or missing. `misplaced`: the print is another part of
+    the zone's name, so its caption was misunderstood.
     """
 
     answer: Answer
@@ -114,9 +114,14 @@ def _number(field: VizField, chosen: ChosenZone) -> Comparison:
     distance = edit_distance(one, other)
     if distance and visa and not was_equal(field, other):
         return Comparison("no-field", "document_number", distance)
-    if distance and look_alike(one, other):
+    if distance and (look_alike(one, other) or _is_slip(one, other, distance)):
         return Comparison("alike", "document_number", distance)
     return _told("document_number", distance)
+
+
+def _is_slip(one: str, other: str, distance: int) -> bool:
+    """Whether one character was read twice or not at all: forgers keep a number's length."""
+    return distance == 1 and len(one) != len(other)
 
 
 def was_equal(field: VizField, number: str) -> bool:
