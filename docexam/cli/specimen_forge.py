@@ -36,7 +36,10 @@ def forge(
     lights: Annotated[str, typer.Option(help="Lights, separated by commas.")] = "white,ir,uv",
     ppi: Annotated[float, typer.Option(help="Resolution, 150 to 600.")] = 400.0,
     device: Annotated[
-        str, typer.Option(help="flatbed, camera-box, page-reader or telephone.")
+        str,
+        typer.Option(
+            help="flatbed, camera-box, page-reader, kiosk-reader, hand-reader or telephone."
+        ),
     ] = "flatbed",
     wear: Annotated[float, typer.Option(help="0 new to 1 worn out.")] = 0.0,
     degradation: Annotated[float, typer.Option(help="State of the device, 0 to 1.")] = 0.0,

@@ -16,16 +16,16 @@ def conditions(*designs: str) -> Conditions:
 def test_numbers_seeds_and_conditions() -> None:
     planned = plan(
         conditions("uto-passport", "uto-card"),
-        genuine=16,
+        genuine=20,
         each=2,
         attacks=("mrz-character",),
         severities=(0.5, 1.0),
     )
     genuine = [task for task in planned.tasks if not task.attack]
-    assert len(genuine) == 16
-    assert len(planned.tasks) == 16 + 2 * 2
+    assert len(genuine) == 20
+    assert len(planned.tasks) == 20 + 2 * 2
     assert len({task.name for task in planned.tasks}) == len(planned.tasks)
-    assert {task.job.device for task in genuine} == {"flatbed", "camera-box"}
+    assert {task.job.device for task in genuine} == {"flatbed", "camera-box", "page-reader"}
     for design in ("uto-passport", "uto-card"):
         own = [task.job for task in genuine if task.job.design == design]
         assert {(job.device, job.degradation, job.wear) for job in own} == {
@@ -88,7 +88,14 @@ ASKED = ("oblique-n", "coaxial", "white")
 
 
 def test_every_capture_and_every_model_has_the_lights_that_are_asked_for() -> None:
-    lit = conditions_of(SIDE, designs=("uto-card",), wears=(0.0,), ppi=200, lights=ASKED)
+    lit = conditions_of(
+        SIDE,
+        designs=("uto-card",),
+        devices=("flatbed", "camera-box"),
+        wears=(0.0,),
+        ppi=200,
+        lights=ASKED,
+    )
     jobs = [task.job for task in plan(lit, genuine=2, each=1, severities=(0.7,)).tasks]
     jobs.append(genuine_job(lit, "uto-card", 0, SIDE.seeds[1]))
     assert {job.lights for job in jobs} == {("white", "coaxial", "oblique-n")}
@@ -122,5 +129,5 @@ def test_a_short_run_shows_many_designs_and_devices() -> None:
     every = conditions_of(SIDE, wears=(0.0, 0.3), ppi=200)
     jobs = [task.job for task in plan(every, genuine=0, each=1, severities=(0.7,)).tasks]
     assert {job.design for job in jobs} == set(SIDE.designs)
-    assert {job.device for job in jobs} == {"flatbed", "camera-box"}
+    assert {job.device for job in jobs} == {"flatbed", "camera-box", "page-reader"}
     assert {job.wear for job in jobs} == {0.0, 0.3}

@@ -32,8 +32,8 @@ def test_tuning_on_a_final_device_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "split.toml"
     text = SPLIT_FILE.read_text()
     assert '"flatbed"' in text
-    path.write_text(text.replace('"flatbed"', '"page-reader"'))
-    with pytest.raises(SettingsError, match="tunes on 'page-reader', which is for final"):
+    path.write_text(text.replace('"flatbed"', '"hand-reader"'))
+    with pytest.raises(SettingsError, match="tunes on 'hand-reader', which is for final"):
         load_split(path)
 
 

@@ -228,6 +228,42 @@ def test_a_telephone_offers_white_light_only(passport: PageStack) -> None:
     assert shot.image.ppi is None
 
 
+_FOR_BORDERS = [name for name, each in devices().items() if "ir" in each.lights]
+
+
+@pytest.mark.parametrize("name", _FOR_BORDERS)
+def test_a_device_for_borders_gives_pictures_that_can_be_used(
+    passport: PageStack, name: str
+) -> None:
+    white, infrared, glow = shoot(
+        passport, ("white", "ir", "uv"), device_named(name), ppi=PPI, seed=9
+    )
+    document = draw_document(design_named("uto-passport"), 5, ppi=PPI)
+    x, y, w, h = document.boxes_mm["data"]["mrz"]
+    for shot in (white, infrared):
+        corners = [(x, y), (x + w, y), (x + w, y + h), (x, y + h)]
+        points = np.array(shot.placement.to_px(corners)).round().astype(int)
+        (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
+        zone = shot.picture[top:bottom, left:right].reshape(-1, *shot.picture.shape[2:])
+        grey = zone if zone.ndim == 1 else zone.mean(axis=1)
+        # black on pale, and nothing burnt out
+        assert np.percentile(grey, 1) < 0.5 * np.percentile(grey, 60)
+        assert (grey >= 255).mean() < 0.001
+    bright = glow.picture.max(axis=2)
+    # motifs stand out of a dull page
+    assert np.percentile(bright, 99) > 90 > 2 * np.median(bright)
+    assert (bright >= 255).mean() < 0.01
+
+
+def test_the_final_devices_are_of_other_makes() -> None:
+    assert {"kiosk-reader", "hand-reader"} <= {
+        name for name, each in devices().items() if each.final_only
+    }
+    assert "coaxial" in device_named("kiosk-reader").lights
+    assert set(device_named("hand-reader").lights) == {"white", "ir", "uv"}
+    assert not device_named("hand-reader").reference
+
+
 def test_unknown_devices_are_refused() -> None:
     assert set(devices()) >= {"flatbed", "camera-box", "telephone"}
     with pytest.raises(UsageError, match="no device"):
