@@ -87,7 +87,7 @@ CHECKS = (
         needs=("uv.over-photo", "uv.photo-apart"),
         generic_code="UV-LU-OP",
         inspection_class="personalisation",
-        version="4",
+        version="5",
     ),
     Check(
         "photo.background",
@@ -97,6 +97,6 @@ CHECKS = (
         severity="strong",
         needs=("photo.background", "uv.photo-apart"),
         inspection_class="personalisation",
-        version="3",
+        version="4",
     ),
 )

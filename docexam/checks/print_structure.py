@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from docexam.nouns.finding import Finding
     from docexam.nouns.measurement import Measurement
 
-GRAIN_MOST = 0.075
-"""Genuine drawn pages show up to 0.03, those with fine print all over 0.048, and up to 0.069 where
-the camera is worn out; copies by inkjet 0.055 to 0.14."""
+GRAIN_MOST = 0.060
+"""Genuine drawn pages show up to 0.034, and up to 0.053 where the camera is worn out; copies by
+inkjet 0.060 to 0.14."""
 SCREEN_MOST = 0.10
 """Genuine drawn pages show up to 0.045 and a net of regular lines that cross squarely 0.11; pure
 rows of dots 0.5, copies by laser printers 0.06 to 0.24 while the lens is sharp."""
@@ -69,6 +69,6 @@ CHECKS = (
         severity="strong",
         needs=("print.grain", "print.screen", "print.rosette"),
         inspection_class="print",
-        version="5",
+        version="6",
     ),
 )

@@ -40,7 +40,7 @@ class Comparison:
 
     `alike`: only letters and figures differ that readers take for each other, marks on letters that
     readers lose, or one character is too many or missing. `misplaced`: the print is another part of
-    the zone's name, so its caption was misunderstood.
+    the zone's name, or the code of a state, so its caption was misunderstood.
     """
 
     answer: Answer
@@ -188,6 +188,8 @@ def compare_name(field: VizField, chosen: ChosenZone) -> Comparison:
         return Comparison("equal", field.name)
     if any(name_matches(field.text, part, truncated=truncated) for part in _name_parts(chosen)):
         return Comparison("misplaced", field.name)
+    if plain(field.text) in _states(chosen):
+        return Comparison("misplaced", field.name)
     names = {zone_name, *_name_parts(chosen)}
     if any(may_be_other_script(field.text, name) for name in names) or _is_mixed(field.text):
         return Comparison("no-table", field.name)
@@ -207,6 +209,12 @@ def _name_parts(chosen: ChosenZone) -> tuple[str, ...]:
     """What else a line of the visual zone may print of a name, in either order."""
     surname, given = zone_text("surname", chosen), zone_text("given_names", chosen)
     return surname, given, f"{surname} {given}", f"{given} {surname}"
+
+
+def _states(chosen: ChosenZone) -> set[str]:
+    """The codes of states in the zone, which every document prints beside its number."""
+    fields = chosen.reading.fields
+    return {code for code in (fields.issuing_state, fields.nationality) if code}
 
 
 def stands_elsewhere(field: VizField, fields: Sequence[VizField], chosen: ChosenZone) -> bool:

@@ -81,6 +81,8 @@ def named_by_zone(
     for name in NAME_FIELDS:
         if name in named:
             named[name] = in_latin(named[name], left, chosen)
+            if not is_near_name(chosen, name, named[name]):
+                _take(named, left, name, partial(_says_name, chosen, name))
         elif name != "name" and "name" not in named:
             _take(named, left, name, partial(_says_name, chosen, name))
     for name in ("surname", "given_names"):

@@ -1,8 +1,9 @@
 """Lines of coloured text: a number that the blank was printed with, in red more often than not.
 
 Black is dark in every channel, a coloured ink in one or two only. So each channel is searched for
-rows of letters that the dark text does not have. Printed grounds and portraits make rows too; what
-is not regular in height is none of ours, and the rest is the reader's to tell.
+rows of letters that the dark text does not have, and infrared, where grounds vanish and the inks of
+some numbers stay. Printed grounds and portraits make rows too; what is not regular in height is
+none of ours, and the rest is the reader's to tell.
 """
 
 from __future__ import annotations
@@ -20,13 +21,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docexam.capture.pixels import Pixels
+    from docexam.nouns.capture_set import Light
     from docexam.nouns.measurement import BoxMm
-    from docexam.vision.page import PageView
+    from docexam.vision.page import Linear, PageView
     from docexam.vision.viz_lines import Ink, TextLine
+
+    _Row = tuple[Light, int, TextLine]
 
 # Our starting values.
 SEARCH_PX_PER_MM = 8.0
 COLOURED_INK = 0.42
+AGAIN_INK = 0.3
 FEWEST_PIECES = 6
 CAPITAL_MM = (1.6, 4.6)
 WIDEST = 1.3
@@ -41,6 +46,9 @@ COVERED_SHARE = 0.25
 MOST_COLOURED = 4
 SMALLER_PX = 30.0
 GROUND_AROUND_MM = 5.0
+MOST_LOST = 4
+"""Letters that one channel may show less than another; a longer row is something else."""
+_CHANNELS: tuple[tuple[Light, int], ...] = (("white", 0), ("white", 1), ("white", 2), ("ir", 0))
 _DEEPEST_PERCENT = 97.0
 _LEAST_PX = 32
 
@@ -49,12 +57,15 @@ _LEAST_PX = 32
 class ColouredLine:
     """One row of coloured letters, and its pictures, black on white, for a reader.
 
-    `smaller` has the letters at the height that readers like best: a second look at them.
+    `smaller` has the letters at the height that readers like best: a second look at them. `again`
+    is the line under the other light, None where its ink is not seen there.
     """
 
+    light: Light
     line: TextLine
     picture: Pixels
     smaller: Pixels
+    again: Pixels | None
 
 
 def coloured_lines(
@@ -69,20 +80,37 @@ def coloured_lines(
     if part.ndim != 3 or min(part.shape[:2]) < _LEAST_PX:
         return []
     size = round(whole[2] * SEARCH_PX_PER_MM), round(bottom_mm * SEARCH_PX_PER_MM)
-    small = cv2.resize(part, size, interpolation=cv2.INTER_AREA)
-    found: list[tuple[float, int, TextLine]] = []
-    for channel in range(3):
-        ink = ink_map(np.ascontiguousarray(small[:, :, channel]), SEARCH_PX_PER_MM)
+    found: list[tuple[float, _Row]] = []
+    for light, channel in _CHANNELS:
+        if light not in page.lights:
+            continue
+        plane = cv2.resize(_plane(page, light, channel, whole), size, interpolation=cv2.INTER_AREA)
+        ink = ink_map(np.asarray(plane, np.float32), SEARCH_PX_PER_MM)
         for letters in rows_of(_letters(ink)):
             line = line_of(letters)
             if _is_even(letters, line) and not _is_covered(line, dark):
-                found.append((_depth(ink, line), channel, line))
-    kept: list[tuple[int, TextLine]] = []
-    for _, channel, line in sorted(found, key=lambda each: -each[0]):
-        if len(kept) < MOST_COLOURED and not _is_covered(line, [each for _, each in kept]):
-            kept.append((channel, line))
-    found_lines = [_coloured(page, channel, line) for channel, line in kept]
+                found.append((_depth(ink, line), (light, channel, line)))
+    kept = _best([row for _, row in sorted(found, key=lambda each: -each[0])])
+    found_lines = [_coloured(page, *row) for row in kept]
     return sorted(found_lines, key=lambda each: (each.line.box_mm[1], each.line.box_mm[0]))
+
+
+def _best(rows: Sequence[_Row]) -> list[_Row]:
+    """The first MOST_COLOURED rows that lie apart; of two of one place that with more letters."""
+    kept: list[_Row] = []
+    for row in rows:
+        same = [i for i, each in enumerate(kept) if _is_covered(row[2], [each[2]])]
+        if not same and len(kept) < MOST_COLOURED:
+            kept.append(row)
+        elif len(same) == 1 and 0 < row[2].pieces - kept[same[0]][2].pieces <= MOST_LOST:
+            kept[same[0]] = row
+    return kept
+
+
+def _plane(page: PageView, light: Light, channel: int, box: BoxMm) -> Linear:
+    """One channel of a place, (h, w)."""
+    part = page.crop(light, box)
+    return np.ascontiguousarray(part if part.ndim == 2 else part[:, :, channel])
 
 
 def _letters(ink: Ink) -> list[tuple[float, ...]]:
@@ -130,33 +158,39 @@ def _depth(ink: Ink, line: TextLine) -> float:
     return float(np.percentile(ink[y : y + h + 1, x : x + w + 1], _DEEPEST_PERCENT))
 
 
-def _coloured(page: PageView, channel: int, line: TextLine) -> ColouredLine:
-    picture = _picture(page, channel, line)
+def _coloured(page: PageView, light: Light, channel: int, line: TextLine) -> ColouredLine:
+    picture, _ = _picture(page, light, channel, line)
     scale = SMALLER_PX / (line.letter_mm * PX_PER_MM)
     how = cv2.INTER_AREA if scale < 1.0 else cv2.INTER_CUBIC
     smaller = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=how)
-    return ColouredLine(line, picture, np.asarray(smaller, np.uint8))
+    others = [each for each in _CHANNELS if each[0] != light and each[0] in page.lights]
+    seen = [_picture(page, *each, line) for each in others]
+    again, depth = max(seen, key=lambda each: each[1], default=(picture, 0.0))
+    return ColouredLine(
+        light, line, picture, np.asarray(smaller, np.uint8), again if depth >= AGAIN_INK else None
+    )
 
 
-def _picture(page: PageView, channel: int, line: TextLine) -> Pixels:
-    """One line in its channel at the scale of the dark text."""
+def _picture(page: PageView, light: Light, channel: int, line: TextLine) -> tuple[Pixels, float]:
+    """One line in its channel at the scale of the dark text, and how deep its ink is."""
     x, y, w, h = line.box_mm
     box = (x - 0.7, y - 0.45 * line.letter_mm, w + 1.4, h + 0.8 * line.letter_mm)
-    ink, (left, top) = _ink_around(page, channel, box)
+    ink, (left, top) = _ink_around(page, light, channel, box)
     x0, y0 = max(0, round((box[0] - left) * PX_PER_MM)), max(0, round((box[1] - top) * PX_PER_MM))
     part = ink[y0 : y0 + round(box[3] * PX_PER_MM), x0 : x0 + round(box[2] * PX_PER_MM)]
-    depth = max(float(np.percentile(part, _DEEPEST_PERCENT)), COLOURED_INK)
-    return shaded(np.asarray(part / depth, np.float32), *VALUE_SHADES)
+    deepest = float(np.percentile(part, _DEEPEST_PERCENT))
+    shade = np.asarray(part / max(deepest, COLOURED_INK), np.float32)
+    return shaded(shade, *VALUE_SHADES), deepest
 
 
-def _ink_around(page: PageView, channel: int, box: BoxMm) -> tuple[Ink, tuple[float, float]]:
+def _ink_around(
+    page: PageView, light: Light, channel: int, box: BoxMm
+) -> tuple[Ink, tuple[float, float]]:
     """The ink of a place, with enough ground around it to tell, and where its corner lies."""
     left, top = max(0.0, box[0] - GROUND_AROUND_MM), max(0.0, box[1] - GROUND_AROUND_MM)
     right = min(page.size_mm[0], box[0] + box[2] + GROUND_AROUND_MM)
     bottom = min(page.size_mm[1], box[1] + box[3] + GROUND_AROUND_MM)
-    level = np.ascontiguousarray(
-        page.crop("white", (left, top, right - left, bottom - top))[:, :, channel]
-    )
+    level = _plane(page, light, channel, (left, top, right - left, bottom - top))
     size = round((right - left) * PX_PER_MM), round((bottom - top) * PX_PER_MM)
     how = cv2.INTER_AREA if page.px_per_mm >= PX_PER_MM else cv2.INTER_CUBIC
     return ink_map(np.asarray(cv2.resize(level, size, interpolation=how), np.float32), PX_PER_MM), (

@@ -30,6 +30,8 @@ LEAST_PPI = 385.0
 
 # Our starting values.
 PATCH_MM = 6.0
+GRAIN_PATCH_MM = 4.0
+"""Small enough to lie between motifs, text and portrait where all of a card is covered by them."""
 LEAST_PATCHES = 30
 GRAIN_BAND = (2.0, 3.0)  # cycles a millimetre: coarser than lens and noise, finer than motifs
 GRAIN_RANK = 2
@@ -67,7 +69,7 @@ def measure(page: PageView, zone: ZoneView | None) -> list[Measurement | NotMeas
     if len(found) < LEAST_PATCHES:
         return [NotMeasured(n, page.page, ("white",), "print.too-little", {}, True) for n in NAMES]
     spectra = np.stack(found).reshape(len(found), -1)
-    grain = _grain(spectra, of)
+    grain = _grain(page)
     strength = _screen(spectra, of)
     return [
         _measurement(page, "print.grain", grain, GRAIN_UNCERTAINTY * grain),
@@ -85,9 +87,13 @@ def _rosette(page: PageView) -> Measurement | NotMeasured:
     return _measurement(page, name, found.screens, u, net=found.net)
 
 
-def _grain(spectra: Spectra, of: Frequencies) -> float:
+def _grain(page: PageView) -> float:
     """Contrast that runs in all directions: of each patch that of a direction with little in it."""
-    fans = np.stack([spectra[:, fan].mean(axis=1) for fan in sectors(of, GRAIN_BAND)])
+    size = patch_px(GRAIN_PATCH_MM, page.px_per_mm)
+    of = frequencies(size, page.px_per_mm)
+    fans_at = sectors(of, GRAIN_BAND)
+    found = (power(patch, of).ravel() for patch in patches(page, size))
+    fans = np.array([[each[fan].mean() for fan in fans_at] for each in found]).T
     levels = np.sort(fans, axis=0)[GRAIN_RANK]
     return float(np.sqrt(np.percentile(levels, GRAIN_PERCENTILE)))
 

@@ -43,9 +43,12 @@ _CLEAR_STEP = 0.05
 
 @once_a_page
 def find_portrait(page: PageView, zone: ZoneView | None) -> BoxMm | None:
-    """The portrait's box in white light; None where nothing looks like one."""
+    """The portrait's box in white light; None where nothing looks like one.
+
+    On a card of size TD1 it stands on the other side than the zone (Doc 9303-5).
+    """
     view = page.lights.get("white")
-    if view is None:
+    if view is None or (page.format == "TD1" and zone is not None):
         return None
     width, height = page.size_mm
     low = height - 1.5 if zone is None else zone.box_mm[1] - 0.5

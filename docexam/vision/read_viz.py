@@ -21,6 +21,7 @@ from docexam.vision.read_viz_forms import (
     sorted_dates,
 )
 from docexam.vision.read_viz_lights import lights_differ, told_apart
+from docexam.vision.read_viz_ocrb import confirmed
 from docexam.vision.read_viz_text import NOTHING, ReadText, read_lines, text_languages
 from docexam.vision.read_viz_weighing import MARK_DOUBT, weighed, weighed_colour
 from docexam.vision.viz_captions import caption_picture, coloured_caption_picture
@@ -117,8 +118,9 @@ def _read(
     white = [value_picture(viz, line) for line in dark]
     second = [value_picture(infrared, line) for line in dark] if infrared is not None else []
     numbers = [p for each in coloured for p in (each.picture, each.smaller)]
+    again = [each.again for each in coloured if each.again is not None]
     # one after the other: both at once would hold the data of both in memory
-    read = read_lines([*white, *second, *numbers], languages[0])
+    read = read_lines([*white, *second, *numbers, *again], languages[0])
     in_infrared = read[len(white) : len(white) + len(second)]
     small = [caption_picture(viz, line, lines) for line in lines]
     twice = [*white, *numbers] if languages[-1] != languages[0] else []
@@ -134,15 +136,18 @@ def _read(
             values.append(("white", told_apart(differ, viz, infrared, line)))
             continue
         own = [("white", read[i]), *([("ir", in_infrared[i])] if in_infrared else [])]
-        values.append(weighed(own, by_other[i]))
-        light, read_text = values[-1]
+        light, read_text = weighed(own, by_other[i])
+        others = (*(each for _, each in own), by_other[i])
+        read_text = confirmed(read_text, others, viz, line)
+        values.append((light, read_text))
         if _lost_marks(read_text.text, (viz, infrared), line) or runs_on(viz, line):
             values[-1] = light, ReadText(read_text.text, min(read_text.confidence, 1 - MARK_DOUBT))
     in_colour = read[len(white) + len(second) :], by_other[len(white) :]
-    values += [
-        ("white", weighed_colour(*(each[i : i + 2] for each in in_colour)))
-        for i in range(0, len(numbers), 2)
-    ]
+    under_other = iter(in_colour[0][len(numbers) :])
+    for i, each in enumerate(coloured):
+        sizes, by_other_data = (looks[2 * i : 2 * i + 2] for looks in in_colour)
+        witness = NOTHING if each.again is None else next(under_other)
+        values.append((each.light, weighed_colour(sizes, by_other_data, witness)))
     return values, captions
 
 

@@ -197,6 +197,9 @@ def _is_whole(part: str) -> bool:
 def _fit(phrase: str, text: str) -> float:
     """How well a phrase stands somewhere in a text, 0..100; short ones as whole words only."""
     if len(phrase) <= _SHORT:
-        best = max(fuzz.ratio(phrase, word) for word in text.split())
+        words = text.split()
+        best = max(fuzz.ratio(phrase, word) for word in words)
+        if best < 100.0 and len(words) > 1:
+            return 0.0  # among scraps of a ground one is always nearly a short word
         return best - 4.0 if best >= LEAST_OF_SHORT else 0.0  # noise is like some short word
     return float(fuzz.partial_ratio(phrase, text)) if len(text) >= len(phrase) - 2 else 0.0

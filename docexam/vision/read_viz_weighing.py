@@ -52,19 +52,21 @@ def same_date(one: str, other: str) -> bool:
     return date_key(one) is not None and date_key(one) == date_key(other)
 
 
-def weighed_colour(own: Sequence[ReadText], other: Sequence[ReadText]) -> ReadText:
+def weighed_colour(
+    own: Sequence[ReadText], other: Sequence[ReadText], witness: ReadText
+) -> ReadText:
     """One coloured line: two sizes of one picture, read by two sets of trained data.
 
     The sizes are no witnesses for each other: what misleads a reader in one is in the other too.
     So the surer of two counts; where nothing confirms it or another look surely says otherwise, it
-    is never surer than LONE.
+    is never surer than LONE. `witness` is the reading under another light.
     """
     first, second = (max(each, key=lambda look: look.confidence) for each in (own, other))
-    _, text = weighed([("white", first)], second)
+    _, text = weighed([("white", first), *([("ir", witness)] if witness.text else [])], second)
     against = any(
         look.text and look.confidence > SURE_WITNESS and not same_print(look.text, text.text)
-        for look in (*own, *other)
+        for look in (*own, *other, witness)
     )
-    alone = not second.text
+    alone = not second.text and not witness.text
     most = LONE if against or alone else 1.0
     return ReadText(text.text, min(text.confidence, most))

@@ -399,3 +399,7 @@ def test_a_list_of_another_shape_costs_a_sentence(
         load_lists(tmp_path)
     with pytest.raises(SettingsError, match="neither"):
         load_lists(tmp_path / "nowhere")
+
+
+def test_the_code_of_the_state_is_no_name() -> None:
+    assert by_field(with_field("given_names", "UTO"))["given_names"].reason.code == "viz.misplaced"

@@ -11,8 +11,8 @@ from tests.checks.measured import judged, lost, value
     ("name", "number", "outcome"),
     [
         ("print.grain", 0.030, "passed"),
-        ("print.grain", 0.077, "inconclusive"),
-        ("print.grain", 0.090, "failed"),
+        ("print.grain", 0.062, "inconclusive"),
+        ("print.grain", 0.070, "failed"),
         ("print.screen", 0.045, "passed"),
         ("print.screen", 0.112, "inconclusive"),
         ("print.screen", 0.300, "failed"),

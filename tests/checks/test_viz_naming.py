@@ -230,10 +230,15 @@ def test_of_two_scripts_the_line_that_the_zone_transcribes_is_the_name() -> None
     # a slip in it is to be compared: nothing else is so near what the zone says
     assert _named(_line("ERIKSSAN", y=23.2), fields=(native,)) == {"surname": "ERIKSSAN"}
     assert _named(_line("LINDQVIST", y=23.2), fields=(native,)) == {"surname": "NONbIHHNKOB"}
-    right = _line("ERIKSSON", y=23.2, x=52.0)
-    assert _named(right, fields=(native,)) == {"surname": "NONbIHHNKOB"}
-    far = _line("ERIKSSON", y=33.0)
-    assert _named(far, fields=(native,)) == {"surname": "NONbIHHNKOB"}
+    for aside in (_line("ERIKSSAN", y=23.2, x=52.0), _line("ERIKSSAN", y=33.0)):
+        assert _named(aside, fields=(native,)) == {"surname": "NONbIHHNKOB"}
+
+
+def test_a_title_taken_for_a_name_gives_way_to_the_line_that_says_the_zones() -> None:
+    title = replace(field("surname", "KARTU IDENTITAS"), box_mm=(26.0, 7.0, 17.0, 1.5))
+    assert _named(_line("ERIKSSON", y=33.0), fields=(title,)) == {"surname": "ERIKSSON"}
+    changed = replace(field("surname", "ERIKSSAN"), box_mm=(40.0, 20.0, 20.0, 2.0))
+    assert _named(_line("ERIKSSON", y=33.0), fields=(changed,)) == {"surname": "ERIKSSAN"}
 
 
 def test_a_name_without_a_caption_is_named_where_it_is_the_zones() -> None:

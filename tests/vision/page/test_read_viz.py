@@ -84,6 +84,8 @@ def test_fields_are_read_as_printed_though_the_zone_says_otherwise(tmp_path: Pat
         ("Sex", "sex"),
         ("= ~ :", None),
         ("SPECIMEN", None),
+        (r"\\ (aN nue", None),  # scraps of a ground: nearly "nume"
+        ("nue", "surname"),
     ],
 )
 def test_captions_of_many_languages_misread_in_places(caption: str, field: str | None) -> None:
