@@ -208,7 +208,8 @@ def _task(
     attack: str = "",
     severity: float = 0.0,
 ) -> DrawnTask:
-    state = conditions.devices[at // len(conditions.designs) % len(conditions.devices)]
+    rounds, of = divmod(at, len(conditions.designs))
+    state = conditions.devices[(of + rounds) % len(conditions.devices)]
     turns = len(conditions.designs) * len(conditions.devices)
     wear = conditions.wears[(at // turns + at) % len(conditions.wears)]
     what = f"{attack}-{severity:g}" if attack else "genuine"
