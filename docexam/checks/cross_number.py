@@ -119,7 +119,7 @@ CHECKS = (
         ("white", "transmitted"),
         judge_number_everywhere,
         severity="strong",
-        version="3",
+        version="4",
         needs=(TEXT,),
     ),
 )

@@ -12,7 +12,7 @@ from docexam.checks.viz_text import (
     SAME_NUMBER_SHARE,
     chance_alike,
     edit_distance,
-    look_alike,
+    misread_letters,
     number_key,
     plain,
     read_date,
@@ -97,7 +97,11 @@ def compare_page(fields: Sequence[VizField], chosen: ChosenZone) -> list[Compari
         number = zone_text("document_number", chosen)
         both = {fields[at].name for at in numbers}.issuperset(_NUMBERS)
         mostly = found[nearest].distance <= SAME_NUMBER_SHARE * len(number)
-        if mostly and (both or chance_alike(fields[nearest].text, number) <= MOST_CHANCE):
+        alike = misread_letters(fields[nearest].text, number)
+        alike = alike or _is_slip(*_keys(fields[nearest].text, number), found[nearest].distance)
+        if mostly and alike:
+            found[nearest] = replace(found[nearest], answer="alike")
+        elif mostly and (both or chance_alike(fields[nearest].text, number) <= MOST_CHANCE):
             found[nearest] = replace(found[nearest], answer="differs")
     return found
 
@@ -114,9 +118,13 @@ def _number(field: VizField, chosen: ChosenZone) -> Comparison:
     distance = edit_distance(one, other)
     if distance and visa and not was_equal(field, other):
         return Comparison("no-field", "document_number", distance)
-    if distance and (look_alike(one, other) or _is_slip(one, other, distance)):
+    if distance and (misread_letters(field.text, printed) or _is_slip(one, other, distance)):
         return Comparison("alike", "document_number", distance)
     return _told("document_number", distance)
+
+
+def _keys(one: str, other: str) -> tuple[str, str]:
+    return number_key(one), number_key(other)
 
 
 def _is_slip(one: str, other: str, distance: int) -> bool:

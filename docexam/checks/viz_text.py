@@ -15,6 +15,7 @@ SAME_NUMBER_SHARE = 0.5
 and the passport's, or the document's and its blank's (our starting value)."""
 
 LETTERS, FIGURES = 26, 10
+_TWO_WORDS = 6
 
 # Letters that are one shape in many faces: which one is printed cannot be told from the other.
 _ONE_SHAPE = str.maketrans({"O": "0", "Q": "0", "I": "1", "L": "1"})
@@ -29,12 +30,17 @@ def plain(text: str) -> str:
 def read_date(text: str, *, near: dt.date | None = None) -> dt.date | None:
     """A printed date: 14 AUG 1985, 14 AOUT/AUG 85, 14.08.1985, 1985-08-14; None for none of them.
 
-    `near` settles the century of a year of two digits; without it such a date is none.
+    `near` settles the century of a year of two digits; without it such a date is none. It also
+    settles which of two months is meant, as MEI/JUN: MEI is June here and May there.
     """
     bare = plain(text)
     numbers = re.findall(r"\d+", bare)
     words = re.findall(r"[A-Z]{3,}", bare)
-    months = {_month(word) for word in words} - {None}
+    named = [month for word in words for month in _months(word)]
+    months = set(named)
+    if len(months) > 1 and near is not None:
+        # in the state's own language first, then in another (Doc 9303-3, 3.8)
+        months = {near.month if near.month in months else named[-1]}
     if len(months) == 1 and len(numbers) in (2, 3):
         # A document may print the month as a figure besides.
         day, year = numbers[0], numbers[-1]
@@ -46,6 +52,14 @@ def read_date(text: str, *, near: dt.date | None = None) -> dt.date | None:
     if len(numbers[0]) == 4:
         return _date(numbers[0], int(numbers[1]), numbers[2], near)
     return _date(numbers[2], int(numbers[1]), numbers[0], near)
+
+
+def _months(word: str) -> list[int]:
+    """The month that a word names; two where two words lost the stroke between them: MEIJUN."""
+    found = [_month(word)]
+    if len(word) >= _TWO_WORDS:
+        found.append(MONTH_OF.get(word[-4:]) or MONTH_OF.get(word[-3:]))
+    return [month for month in found if month is not None]
 
 
 def _month(word: str) -> int | None:
@@ -66,6 +80,23 @@ def _date(year: str, month: int, day: str, near: dt.date | None) -> dt.date | No
 def number_key(text: str) -> str:
     """A document number for comparing: letters and digits, those of one shape as one."""
     return "".join(c for c in plain(text) if c.isalnum()).translate(_ONE_SHAPE)
+
+
+def misread_letters(text: str, number: str) -> bool:
+    """Whether what a reader has differs from a number by shapes that readers confuse alone.
+
+    Also where it has a small letter: numbers are printed in capitals, so it took a shape for
+    another. And where a letter alone stands for another sign: forgers put figures for figures.
+    """
+    signs = [c for c in unicodedata.normalize("NFD", text) if c.isascii() and c.isalnum()]
+    one, other = number_key(text), number_key(number)
+    if not len(signs) == len(one) == len(other):
+        return False
+    wrong = [at for at in range(len(one)) if one[at] != other[at]]
+    if len(wrong) == 1 and not (one[wrong[0]].isdigit() and other[wrong[0]].isdigit()):
+        return True
+    left = [at for at in wrong if not signs[at].islower()]
+    return look_alike("".join(one[at] for at in left), "".join(other[at] for at in left))
 
 
 def look_alike(one: str, other: str) -> bool:

@@ -15,6 +15,9 @@ from docexam.nouns.measurement import Measurement, NotMeasured
 from docexam.nouns.report import FIELDS_OF_THE_HOLDER
 from docexam.vision.field_runs import contrast_pair
 from docexam.vision.field_spots import ink_spot
+from docexam.vision.light_pair import levelled_pair
+from docexam.vision.lost_ink import window_of
+from docexam.vision.stroke_surround import Greyness
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,6 +34,7 @@ _CORE_SHARE = 0.7
 _INK_FROM = 0.6
 _LEAST_WHITE = 0.25
 _AS_BLACK = 0.85
+_BLACK = 0.75
 _MANY_FIELDS, _LENS_APART = 5, 0.35
 """Strokes of one page are about alike: its lenses take about the same of each. Our starting value:
 drawn genuine fields of one page differ by 0.02 where the lenses take 0.05."""
@@ -80,7 +84,8 @@ def ink_of_viz(page: PageView, fields: Sequence[VizField]) -> list[Measurement]:
     """What the fields say that were read; empty without both lights.
 
     `viz.ink-apart.read` compares those of the holder with one another, from three on;
-    `viz.ink-spot` looks within each of them and within the number.
+    `viz.ink-spot` looks within each of them and within the number where it is black: an ink in
+    colour may half vanish by itself.
     """
     boxes = {field.name: field.box_mm for field in fields if field.name in FIELDS_OF_THE_HOLDER}
     number = {field.name: field.box_mm for field in fields if field.name == "document_number"}
@@ -88,13 +93,18 @@ def ink_of_viz(page: PageView, fields: Sequence[VizField]) -> list[Measurement]:
         return []
     pair = contrast_pair(page)
     apart = ink_of_fields(page, boxes, pair)[0]
-    spot = ink_spot(page, boxes | number)
+    spot = ink_spot(page, boxes | {n: box for n, box in number.items() if _is_black(page, box)})
     found = []
     if isinstance(apart, Measurement):
         found.append(replace(apart, name=f"{apart.name}.read"))
     if isinstance(spot, Measurement):
         found.append(spot)
     return found
+
+
+def _is_black(page: PageView, box: BoxMm) -> bool:
+    pair = levelled_pair(page)
+    return Greyness(page, pair, window_of(box, 0.0, pair)).of_print() >= _BLACK
 
 
 def _measured(page: PageView, inks: list[FieldInk]) -> list[Measurement | NotMeasured]:

@@ -22,6 +22,7 @@ Box = tuple[int, int, int, int]
 AROUND_MM = 3.0
 # Our starting values.
 _CLEAR_MM = 0.4
+_PRINT, _DEEPEST_PERCENT = 0.7, 97.0
 _AS_GREY = 0.85
 _BARE, _GLINT = 0.4, 1.08
 _AROUND_DARK, _AROUND_GONE = 0.7, 0.2
@@ -77,6 +78,14 @@ class Greyness:
         greyness = self._pair.white[self._window] / np.maximum(self._darkest, 1e-3)
         usual = float(np.median(greyness[print_])) if print_.any() else 1.0
         return float(np.median(greyness[own])) >= _AS_GREY * usual
+
+    def of_print(self) -> float:
+        """Of the print in the window, 0..1: black lacks every colour, coloured ink does not."""
+        if self._darkest is None:
+            self._darkest = self._contrast_of_darkest()
+        deep = self._darkest >= _PRINT * float(np.percentile(self._darkest, _DEEPEST_PERCENT))
+        greyness = self._pair.white[self._window] / np.maximum(self._darkest, 1e-3)
+        return float(np.median(greyness[deep])) if deep.any() else 1.0
 
     def _contrast_of_darkest(self) -> Field:
         """The contrast of the colour that is darkest at each point."""

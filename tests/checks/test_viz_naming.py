@@ -13,7 +13,7 @@ from docexam.checks.running import run_checks
 from docexam.checks.viz_likeness import is_last_day
 from docexam.checks.viz_marks import may_have_lost_marks
 from docexam.checks.viz_naming import EVEN_CHANCE, GUESS, equal_to_zone, named_by_zone
-from docexam.checks.viz_text import chance_alike, look_alike
+from docexam.checks.viz_text import chance_alike, look_alike, misread_letters, read_date
 from docexam.checks.zone_choice import main_zone
 from docexam.nouns.report import VizField
 from tests.checks.documents import MRV_A, TD1, TD3, TODAY, examined, field
@@ -394,3 +394,35 @@ def test_marks_that_a_reader_lost_make_no_difference(printed: str, zone: str, al
     assert may_have_lost_marks(printed, zone) == alike
     assert may_have_lost_marks(printed + "A", zone, truncated=True) == alike
     assert not may_have_lost_marks(printed + "A", zone)
+
+
+@pytest.mark.parametrize(
+    ("read", "number"),
+    [("06526367", "OG526367"), ("sa561061", "SQ561061"), ("X8765432I", "K87654321")],
+)
+def test_letters_that_a_reader_took_for_other_shapes_are_left_open(read: str, number: str) -> None:
+    assert misread_letters(read, number)
+
+
+@pytest.mark.parametrize(
+    ("read", "number"),
+    [
+        ("X8765432", "X8765437"),
+        ("X876543", "X8765432"),
+        ("K8765437", "X8765432"),
+        ("AB123", "CD123"),
+    ],
+)
+def test_a_figure_for_a_figure_is_never_a_slip(read: str, number: str) -> None:
+    assert not misread_letters(read, number)
+
+
+def test_a_month_in_two_languages_whose_stroke_was_lost_is_the_zones_or_the_second() -> None:
+    june, may, march = (dt.date(1963, month, 10) for month in (6, 5, 3))
+    for text in ("10 MEIJUN 1963", "10 MEI/JUN 1963"):
+        assert read_date(text) is None
+        assert read_date(text, near=june) == june
+        assert read_date(text, near=march) == june
+    assert read_date("10 MEI/MAY 1963") == may
+    assert read_date("10 DECDEC 1963") == dt.date(1963, 12, 10)
+    assert read_date("10 SEPTEMBER 1963") == dt.date(1963, 9, 10)
