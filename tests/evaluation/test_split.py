@@ -40,10 +40,10 @@ def test_tuning_on_a_final_device_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ('designs = ["qms-passport"', 'designs = ["uto-card"', "on both sides"),
-        ('"uto-passport"', '"qmt-card"', "both sides"),
-        ("[600000, 699999]", "[499999, 699999]", "seeds that are on both sides"),
-        ("[600000, 699999]", "[9, 1]", "seeds from 9 to 1"),
+        ('designs = ["qmw-passport"', 'designs = ["uto-card"', "on both sides"),
+        ('"uto-passport"', '"qmx-card"', "both sides"),
+        ("[700000, 799999]", "[499999, 799999]", "seeds that are on both sides"),
+        ("[700000, 799999]", "[9, 1]", "seeds from 9 to 1"),
         ("degradation = 0.35", "degradation = 0.0", "in one state on both sides"),
         ("degradation = 0.35", "degradation = 3", "less than or equal to 1"),
         ("[final]", "[fnal]", "wrong at"),
@@ -60,8 +60,8 @@ def test_an_overlap_is_refused(tmp_path: Path, old: str, new: str, says: str) ->
 
 
 def test_tuning_on_a_final_design_is_refused(tmp_path: Path) -> None:
-    text = SPLIT_FILE.read_text().replace('"qmt-card", "qmu-visa"', '"qmu-visa"')
+    text = SPLIT_FILE.read_text().replace('"qmx-card", "qmy-visa"', '"qmy-visa"')
     path = tmp_path / "split.toml"
-    path.write_text(text.replace('"uto-passport"', '"qmt-card"'))
+    path.write_text(text.replace('"uto-passport"', '"qmx-card"'))
     with pytest.raises(SettingsError, match="final figures only"):
         load_split(path)
