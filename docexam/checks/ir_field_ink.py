@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docexam.checks.examined import Examined
-    from docexam.nouns.finding import Finding
+    from docexam.nouns.finding import Finding, FindingSeverity
     from docexam.nouns.measurement import BoxMm, Measurement
     from docexam.nouns.report import VizField
 
@@ -38,6 +38,9 @@ STROKE_TOO_MUCH_MM2 = 0.05
 designs and devices for development, 0.07 and more of 128 strokes drawn by a forger (severity 0.5
 to 1). Our starting values."""
 SOURCE = f"Doc 9303-2, appendix C (IR-AB-ID, IR-TR-ID); {OURS}"
+
+
+_NUMBERS = ("document_number", "numbering")
 
 
 def judge_ink(check: Check, examined: Examined) -> Sequence[Finding]:
@@ -66,18 +69,20 @@ def _told_once(found: Sequence[Finding]) -> list[Finding]:
 def _apart(check: Check, examined: Examined, measured: Measurement) -> Finding:
     """Weighs less where the odd text is not surely a field: nobody read it as one, or not surely.
 
-    A motif that was taken for letters has another ink too.
+    A motif that was taken for letters has another ink too, and the number is often printed with
+    the blank, in an ink of its own.
     """
     read = _field_at(examined.viz.get(measured.page, ()), measured.box_mm)
     field = None if read is None else read.name
     surely = read is not None and read.confidence >= SURE and field in FIELDS_OF_THE_HOLDER
+    doubtful: FindingSeverity = "notice" if field in _NUMBERS else "suspicious"
     return within(
         check,
         measured,
         high=APART_MOST,
         source=SOURCE,
         code="ink-apart",
-        severity=None if surely else "suspicious",
+        severity=None if surely else doubtful,
         params={} if field is None else {"field": field},
     )
 
@@ -174,6 +179,6 @@ CHECKS = (
         needs=("viz.ink-apart", "viz.ink-stroke", "viz.ink-spot", "viz.ink", *INK_WORDS),
         generic_code="IR-AB-ID",
         inspection_class="personalisation",
-        version="8",
+        version="9",
     ),
 )

@@ -369,7 +369,7 @@ def test_a_page_that_was_written_on_is_suspicious_at_most() -> None:
 
 @pytest.mark.parametrize(
     ("name", "severity"),
-    [("birth_date", "strong"), ("authority", "suspicious"), ("document_number", "suspicious")],
+    [("birth_date", "strong"), ("authority", "suspicious"), ("document_number", "notice")],
 )
 def test_only_data_of_the_holder_weigh_strongly(name: str, severity: str) -> None:
     there = VizField(name, "LINDQVIST", 0.9, (7.0, 69.0, 100.0, 9.0))
