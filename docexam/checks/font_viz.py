@@ -33,8 +33,8 @@ STRONG_TIMES = {
 """Shapes and sizes depend on how a page was seen and read: they are held strongly against it from
 this many times the limit on only (our starting value)."""
 NEVER_ALONE = ("viz.letters-apart", "viz.size-apart")
-"""What else lies under one field or beside it may pass for its letters: suspicious, and more only
-where its ground is disturbed too (`sub.erasure`)."""
+"""What else lies under one field or over it, as SPECIMEN does, may pass for its letters: a notice,
+and more only where its ground is disturbed too (`sub.erasure`)."""
 TOGETHER = ("viz.letters", "viz.size")
 """What blurs or soils letters does not move them, what moves them does not shape them otherwise:
 where both are beyond their limits, on all of one page, it is another type."""
@@ -71,7 +71,7 @@ def _of_another_type(judged: Sequence[tuple[str, Finding]]) -> set[str]:
 def _weighed(one: Finding, name: str) -> Finding:
     """The finding; of one free field alone, or hardly beyond the limit, it is only suspicious."""
     if name in NEVER_ALONE:
-        return replace(one, severity="suspicious")
+        return replace(one, severity="notice")
     fixed = name in WHOLE_PAGE or one.reason.params.get("field") in FIXED_FIELDS
     strong = fixed and (name not in STRONG_TIMES or _is_far(one, STRONG_TIMES[name]))
     return one if strong else replace(one, severity="suspicious")
@@ -104,6 +104,6 @@ CHECKS = (
         ),
         inspection_class="personalisation",
         needs_model=True,
-        version="3",
+        version="4",
     ),
 )
