@@ -94,6 +94,8 @@ def _read_paths(grey: Image, paths: Sequence[LinePath]) -> tuple[ZoneText, float
 
 def _is_zone(zone: ZoneText, surety: float) -> bool:
     """Whether the text is that of a zone: known lengths, or unknown ones that look the part."""
+    if not any(line.strip("<") for line in zone.lines):
+        return False  # a printed ground whose waves pass for fillers
     lengths = {len(line) for line in zone.lines}
     if len(zone.lines) >= 2 and len(lengths) == 1 and lengths <= set(LENGTHS):
         return surety >= MEAN_SURETY
