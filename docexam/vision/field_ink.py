@@ -62,8 +62,10 @@ def ink_of_runs(page: PageView, runs: Sequence[TextRun]) -> list[Measurement | N
         params = {"light": missing[0]}
         return [NotMeasured(n, page.page, ("ir",), "no-light", params) for n in NAMES]
     inks = field_inks(page, {f"{i + 1}": run.box_mm for i, run in enumerate(runs)})
+    # captions in colour that pass for data vanish, and may be more than the data that were found
+    inks = [ink for ink in inks if _is_black(page, ink.box_mm)]
     if inks:
-        # coloured print that passes for text is paler than the black of the fields
+        # other print that passes for text is paler than the black of the fields
         black = float(np.median([ink.white for ink in inks]))
         inks = [ink for ink in inks if ink.white >= _AS_BLACK * black]
     return _measured(page, inks)

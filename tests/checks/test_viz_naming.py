@@ -81,7 +81,8 @@ def test_an_expiry_is_named_only_after_a_date_of_issue() -> None:
         ("18 APR 2032", MRV_A, "expiry_date", False),
         ("L898902C8", TD3, "document_number", True),
         ("L898914C3", TD3, "document_number", True),
-        ("L898914C8", TD3, "document_number", False),  # another number of its series
+        ("L898914C8", TD3, "document_number", True),  # its page must bear one, and has no other
+        ("D23146789", TD1, "document_number", False),  # another number of its series
     ],
 )
 def test_only_a_line_that_can_be_nothing_else_is_held_against_a_document(
@@ -306,7 +307,7 @@ def test_chance_makes_numbers_alike_the_less_the_more_they_have_in_common() -> N
     assert chance_alike("000056789", "000012345") == 1.0  # zeros in front tell nothing
 
 
-def test_a_number_of_a_visa_stands_alone_where_all_its_figures_were_surely_read() -> None:
+def test_a_number_of_a_visa_or_passport_stands_alone_where_all_its_figures_were_surely_read() -> None:
     def sure(*lines: VizField, zone_lines: tuple[str, str] = MRV_A) -> float:
         found = named_by_zone((), lines, main_zone(examined(zone_lines)))
         return next(each for each in found if each.name == "document_number").confidence
@@ -316,7 +317,10 @@ def test_a_number_of_a_visa_stands_alone_where_all_its_figures_were_surely_read(
     assert sure(altered, _line("P41469692", y=50.0)) == altered.confidence
     assert sure(altered, replace(_line("P414692", y=50.0), confidence=0.5)) == GUESS
     assert sure(replace(altered, confidence=0.79)) == GUESS
-    assert sure(_line("L898914C8"), zone_lines=TD3) == GUESS
+    passport = _line("L898914C8")
+    assert sure(passport, zone_lines=TD3) == passport.confidence
+    unsure = replace(_line("L8?89020", y=50.0), confidence=0.5)
+    assert sure(passport, unsure, zone_lines=TD3) == GUESS
 
 
 def test_the_later_of_two_days_of_a_visa_is_its_last_one() -> None:
