@@ -307,7 +307,7 @@ def test_chance_makes_numbers_alike_the_less_the_more_they_have_in_common() -> N
     assert chance_alike("000056789", "000012345") == 1.0  # zeros in front tell nothing
 
 
-def test_a_number_of_a_visa_or_passport_stands_alone_where_all_its_figures_were_surely_read() -> None:
+def test_a_number_of_a_visa_or_passport_stands_alone_where_all_figures_were_surely_read() -> None:
     def sure(*lines: VizField, zone_lines: tuple[str, str] = MRV_A) -> float:
         found = named_by_zone((), lines, main_zone(examined(zone_lines)))
         return next(each for each in found if each.name == "document_number").confidence
