@@ -22,8 +22,10 @@ Box = tuple[int, int, int, int]
 AROUND_MM = 3.0
 # Our starting values.
 _CLEAR_MM = 0.4
+_BROAD_MM, _COLOURED, _BESIDE_MM = 0.2, 0.15, 0.5
 _PRINT, _DEEPEST_PERCENT = 0.7, 97.0
 _AS_GREY = 0.85
+_BRIDGE_MM, _SLENDER, _TOUCH_MM, _END_PX, _ENDS_APART = 0.45, 2.0, 0.15, 2, 0.6
 _BARE, _GLINT = 0.4, 1.08
 _AROUND_DARK, _AROUND_GONE = 0.7, 0.2
 
@@ -37,13 +39,24 @@ def grown(box: Box, by_px: int) -> tuple[slice, slice]:
     )
 
 
-def gone_around(pair: LightPair, window: Window, ink: PrintInk, box: Box) -> float:
-    """The dark ink, in mm2, that vanishes about a box of a window."""
+def gone_around(
+    pair: LightPair, window: Window, ink: PrintInk, box: Box, band: Mask, letter_mm: float
+) -> float:
+    """The dark ink, in mm2, that vanishes about a box of a window.
+
+    Captions are black and may vanish by themselves: pieces outside the `band` of the row that are
+    lower than its letters, which are `letter_mm` high, do not count.
+    """
     near, cell = (grown(box, round(each * pair.px_per_mm)) for each in (AROUND_MM, _CLEAR_MM))
     gone = (pair.white[window] >= _AROUND_DARK * ink.deep) & (
         share_gone(pair, window, ink) >= _AROUND_GONE
     )
-    about = int(gone[near].sum()) - int(gone[cell].sum())
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(gone.astype(np.uint8))
+    counts = stats[:, cv2.CC_STAT_HEIGHT] > letter_mm * pair.px_per_mm
+    counts |= np.bincount(labels[band], minlength=count) > 0
+    counts[0] = False
+    marks = counts[labels]
+    about = int(marks[near].sum()) - int(marks[cell].sum())
     return about / pair.px_per_mm**2
 
 
@@ -62,6 +75,20 @@ def is_glint(page: PageView, pair: LightPair, window: Window, ink: PrintInk, own
     if not near.size or not far.size:
         return False
     return float(np.median(near)) > _GLINT * float(np.percentile(far, 75))
+
+
+def is_bridge(own: Mask, stays: Mask, px_per_mm: float) -> bool:
+    """Whether points are a short stroke whose two ends meet ink that stays; dirt is round."""
+    points = cv2.findNonZero(own.astype(np.uint8))
+    short, long = sorted(side + 1 for side in cv2.minAreaRect(points)[1])
+    if long < _BRIDGE_MM * px_per_mm or long < _SLENDER * short:
+        return False
+    reach = np.ones((2 * max(1, round(_TOUCH_MM * px_per_mm)) + 1,) * 2)
+    met = cv2.dilate(own.astype(np.uint8), reach).astype(bool) & stays & ~own
+    _, _, stats, middles = cv2.connectedComponentsWithStats(met.astype(np.uint8))
+    ends = [middles[at] for at in range(1, len(stats)) if stats[at, cv2.CC_STAT_AREA] >= _END_PX]
+    apart = [float(np.hypot(*(one - other))) for one in ends for other in ends]
+    return max(apart, default=0.0) >= _ENDS_APART * long
 
 
 class Greyness:
@@ -86,6 +113,20 @@ class Greyness:
         deep = self._darkest >= _PRINT * float(np.percentile(self._darkest, _DEEPEST_PERCENT))
         greyness = self._pair.white[self._window] / np.maximum(self._darkest, 1e-3)
         return float(np.median(greyness[deep])) if deep.any() else 1.0
+
+    def overprint(self) -> Mask:
+        """Where broad print in colour lies or ends, such as a stamp or SPECIMEN across the text.
+
+        Black print is blacker below it, and seems to lose ink in infrared.
+        """
+        if self._darkest is None:
+            self._darkest = self._contrast_of_darkest()
+        scale = self._pair.px_per_mm
+        colour = self._darkest - self._pair.white[self._window]
+        broad = cv2.GaussianBlur(colour, (0, 0), _BROAD_MM * scale) >= _COLOURED
+        side = 2 * round(_BESIDE_MM * scale) + 1
+        beside = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side))
+        return np.asarray(cv2.dilate(broad.astype(np.uint8), beside) > 0)
 
     def _contrast_of_darkest(self) -> Field:
         """The contrast of the colour that is darkest at each point."""

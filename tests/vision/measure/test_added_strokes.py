@@ -162,3 +162,68 @@ def test_a_reflection_over_half_a_letter_is_no_stroke() -> None:
     stroke = ink_stroke(replace(shown, lights={**shown.lights, "ir": inked}), None)
     assert isinstance(stroke, Measurement)
     assert stroke.value > 0.05
+
+
+def _with_print(
+    stroke: np.ndarray, other: np.ndarray, colour: tuple[float, float, float]
+) -> PageView:
+    """`_seen` with more print that vanishes in infrared, in black or in a colour."""
+    shown = _seen(stroke)
+    white = shown.lights["white"].pixels * (
+        1 - 0.95 * np.array(colour, np.float32) * other[..., None]
+    )
+    return _with_white(shown, np.asarray(white, np.float32))
+
+
+def test_captions_that_vanish_around_it_hide_no_stroke_and_a_stamp_s_letters_do() -> None:
+    x, y, w, h = _last_figure()
+    stroke = _drawn(((x, y + h - 0.3), (x + w, y + h - 0.3)), ((x, y), (x, y + h)))
+    places = ((50.0, y - 1.0, 0.5), (x - 2.0, y - 3.0, 0.5))
+    captions, stamp = np.zeros(SHAPE, np.uint8), np.zeros(SHAPE, np.uint8)
+    for left, foot, size in places:
+        at = (round(left * PX_PER_MM), round(foot * PX_PER_MM))
+        cv2.putText(captions, "Caption", at, cv2.FONT_HERSHEY_SIMPLEX, size, 255, 3, cv2.LINE_AA)
+    found = ink_stroke(_with_print(stroke, _lens(captions), BLACK), None)
+    assert isinstance(found, Measurement)
+    assert found.value > 0.2
+    at = (round((x - 2.0) * PX_PER_MM), round((y - 0.6) * PX_PER_MM))
+    cv2.putText(stamp, "ENTRY", at, cv2.FONT_HERSHEY_SIMPLEX, 1.3, 255, 7, cv2.LINE_AA)
+    stamped = ink_stroke(_with_print(stroke, _lens(stamp), BLACK), None)
+    assert isinstance(stamped, NotMeasured) or stamped.value < 0.01
+
+
+def test_an_overprint_in_colour_elsewhere_hides_no_stroke_and_makes_none() -> None:
+    x, y, w, h = _last_figure()
+    stroke = _drawn(((x, y + h - 0.3), (x + w, y + h - 0.3)), ((x, y), (x, y + h)))
+    overprint = _drawn(((44.0, 34.0), (60.0, 44.0)), ((46.0, 15.0), (58.0, 22.0)), width_mm=0.9)
+    plum = (0.8, 1.0, 1.0)
+    found = ink_stroke(_with_print(stroke, overprint, plum), None)
+    assert isinstance(found, Measurement)
+    assert found.value > 0.2
+    none = ink_stroke(_with_print(np.zeros(SHAPE, np.float32), overprint, plum), None)
+    assert isinstance(none, NotMeasured) or none.value < 0.01
+
+
+def test_a_short_stroke_counts_where_it_closes_a_gap_and_a_speck_does_not() -> None:
+    gap = np.zeros(SHAPE, np.uint8)
+    rows = dark_rows(_seen(np.zeros(SHAPE, np.float32)), None)
+    row = max((row for row in rows if abs(sum(row.box_mm[1::2]) - 40.0) < 0.5),
+              key=lambda row: row.box_mm[2])  # fmt: skip
+    # the U of UTO, closed halfway up, is two arms and a bridge
+    x, y = row.box_mm[0], row.box_mm[1] + row.letter_mm / 2
+    shown = _seen(np.zeros(SHAPE, np.float32))
+    arms = np.flatnonzero(
+        shown.lights["white"].pixels[round(y * PX_PER_MM), :, 0][: round((x + 3) * PX_PER_MM)] < 0.4
+    )
+    split = int(np.argmax(np.diff(arms)))
+    inner = (arms[split] / PX_PER_MM, arms[split + 1] / PX_PER_MM)
+    assert 0.4 < inner[1] - inner[0] < 1.6
+    at = np.array([(inner[0], y), (inner[1], y)]) * PX_PER_MM
+    cv2.line(gap, at[0].round().astype(int), at[1].round().astype(int), 255, 2, cv2.LINE_AA)
+    bridge = ink_stroke(_seen(_lens(gap)), None)
+    assert isinstance(bridge, Measurement)
+    assert bridge.value > 0.05
+    speck = np.zeros(SHAPE, np.uint8)
+    cv2.circle(speck, at[0].round().astype(int), round(0.25 * PX_PER_MM), 255, -1, cv2.LINE_AA)
+    dirt = ink_stroke(_seen(_lens(speck)), None)
+    assert isinstance(dirt, NotMeasured) or dirt.value < 0.01
