@@ -69,6 +69,7 @@ def named_by_zone(
     left = _lines(unnamed, chosen)
     if "document_number" not in told:
         left += _misnamed_number(named, chosen)
+    left += _misnamed_expiry(named, chosen)
     _take_equal(named, left, chosen)
     _name_number(named, left, chosen, alike="document_number" not in told)
     if "birth_date" not in told:
@@ -189,6 +190,15 @@ def _misnamed_number(named: Names, chosen: ChosenZone) -> Lines:
         return []
     del named["personal_number"]
     return [replace(other, name="")]
+
+
+def _misnamed_expiry(named: Names, chosen: ChosenZone) -> Lines:
+    """The zone's expiry that a misread caption made the issue; taken out of `named`."""
+    issue = named.get("issue_date")
+    if issue is None or "expiry_date" in named or not _is_equal(chosen, "expiry_date", issue):
+        return []
+    del named["issue_date"]
+    return [replace(issue, name="")]
 
 
 def _name_birth(named: Names, left: Lines, chosen: ChosenZone) -> None:

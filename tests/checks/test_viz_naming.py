@@ -197,6 +197,19 @@ def test_a_number_whose_caption_was_taken_for_the_personal_numbers() -> None:
     assert _named(fields=(right,)) == {"personal_number": "ZE184226B"}
 
 
+def test_the_zones_expiry_whose_caption_was_taken_for_the_issues() -> None:
+    printed = field("issue_date", "15 APR 2032")
+    (found,) = named_by_zone((printed,), (), main_zone(examined(TD3)))
+    assert (found.name, found.text) == ("expiry_date", "15 APR 2032")
+    other = field("issue_date", "16 APR 2022")
+    assert named_by_zone((other,), (), main_zone(examined(TD3))) == (other,)
+    both = (field("expiry_date", "15 APR 2042"), printed)
+    assert {each.name for each in named_by_zone(both, (), main_zone(examined(TD3)))} == {
+        "expiry_date",
+        "issue_date",
+    }
+
+
 def test_a_caption_read_with_its_number_is_left_out() -> None:
     assert _named(_line("No. L898902C3")) == {"document_number": "L898902C3"}
 
