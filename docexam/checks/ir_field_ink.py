@@ -41,6 +41,7 @@ SOURCE = f"Doc 9303-2, appendix C (IR-AB-ID, IR-TR-ID); {OURS}"
 
 
 _NUMBERS = ("document_number", "numbering")
+_MANY_FIELDS = 4
 
 
 def judge_ink(check: Check, examined: Examined) -> Sequence[Finding]:
@@ -69,13 +70,16 @@ def _told_once(found: Sequence[Finding]) -> list[Finding]:
 def _apart(check: Check, examined: Examined, measured: Measurement) -> Finding:
     """Weighs less where the odd text is not surely a field: nobody read it as one, or not surely.
 
-    A motif that was taken for letters has another ink too, and the number is often printed with
-    the blank, in an ink of its own.
+    A motif that was taken for letters has another ink too, and so have captions, which are what
+    was not read among fields that were. The number is often printed with the blank, in an ink of
+    its own.
     """
-    read = _field_at(examined.viz.get(measured.page, ()), measured.box_mm)
+    fields = examined.viz.get(measured.page, ())
+    read = _field_at(fields, measured.box_mm)
     field = None if read is None else read.name
     surely = read is not None and read.confidence >= SURE and field in FIELDS_OF_THE_HOLDER
-    doubtful: FindingSeverity = "notice" if field in _NUMBERS else "suspicious"
+    apart = field in _NUMBERS or (read is None and len(fields) >= _MANY_FIELDS)
+    doubtful: FindingSeverity = "notice" if apart else "suspicious"
     return within(
         check,
         measured,

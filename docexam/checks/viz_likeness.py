@@ -76,14 +76,11 @@ def can_be_prolonged(text: str, expiry: dt.date, chosen: ChosenZone) -> bool:
 def stands_alone(line: VizField, others: Sequence[VizField], chosen: ChosenZone) -> bool:
     """Whether a line like the zone's number can be no other number.
 
-    A visa and the data page of a passport must bear their number (Doc 9303-7 and 9303-4), so the
-    zone's own was read or is among what was not read surely. Where every line of figures was, and
-    one alone is like the zone's far beyond chance, it is that one. Its reading must be sure as
-    well. A card may bear its number on its other side.
+    Every document must bear its number beside the zone (Doc 9303-4, -5, -6 and -7), so the zone's
+    own was read or is among what was not read surely. Where every line of figures was, and one
+    alone is like the zone's far beyond chance, it is that one. Its reading must be sure as well.
     """
     number = zone_text("document_number", chosen)
-    if not (chosen.reading.format or "").startswith(("MRV", "TD3")):
-        return False
     if line.confidence < SURELY_READ or chance_alike(line.text, number) > MOST_CHANCE:
         return False
     return all(

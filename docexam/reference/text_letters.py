@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from docexam.mrz.transliteration import name_matches
 from docexam.reference.text_strip import STRIP_PX_PER_MM, cut_strip, find_letters, strokes_mm
+from docexam.vision.overprint import overprinted_share
 from docexam.vision.read_viz_forms import tidy
 
 if TYPE_CHECKING:
@@ -43,13 +44,14 @@ PALE, FULL = 0.25, 0.85
 """Ink below the one is ground, from the other on it is a whole stroke."""
 SOFT_PX = 1.0
 KNOWN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+OVERPRINTED = 0.5
 TALL = "/\\|()[]"
 """Signs as high as letters: they are pieces of print in a line, too."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PrintedLetter:
-    """A letter as printed: `sign` is one of KNOWN, or "" for any other.
+    """A letter as printed: `sign` is one of KNOWN, "" for any other and for one under other print.
 
     `glyph` is its ink, GLYPH_SHAPE, 0..1. `middle_mm` is the x of its ink's middle on the model;
     `joined` tells that it follows the letter before without a blank or a sign between.
@@ -124,13 +126,22 @@ def _line(sample: PageSample, field: VizField) -> PrintedLine | None:
         return None
     printed = tuple(
         PrintedLetter(
-            sign, _glyph(strip, letter, foot, cap), (letter.left + letter.right) / 2, follows
+            "" if _is_overprinted(sample, letter, foot, cap) else sign,
+            _glyph(strip, letter, foot, cap),
+            (letter.left + letter.right) / 2,
+            follows,
         )
         for sign, follows, letter in zip(signs, joined, letters, strict=True)
     )
     return PrintedLine(
         field.name, printed, cap, float(np.median(strokes)) * strip.depth, field.box_mm
     )
+
+
+def _is_overprinted(sample: PageSample, letter: Letter, foot: float, cap: float) -> bool:
+    """Whether print in colour lies over a letter, which then has a shape of its own."""
+    box = (letter.left, foot - cap, letter.right - letter.left, cap)
+    return overprinted_share(sample.view, sample.page_box(box)) > OVERPRINTED
 
 
 def _signs(text: str) -> tuple[list[str], list[bool]]:

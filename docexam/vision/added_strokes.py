@@ -18,6 +18,7 @@ from docexam.nouns.measurement import Measurement, NotMeasured
 from docexam.vision.field_spots import lost_area_u
 from docexam.vision.light_pair import levelled_pair
 from docexam.vision.lost_ink import lost_ink, staying_ink, window_of
+from docexam.vision.overprint import overprint
 from docexam.vision.stroke_surround import (
     AROUND_MM,
     Greyness,
@@ -63,7 +64,7 @@ _WIDEST_HEIGHTS, _TALLEST_HEIGHTS = 1.1, 1.2
 _AROUND_MOST_MM2, _AROUND_SHARE = 0.5, 0.3
 """The blackest of captions and ground that vanish, about a character: at most 0.46 where the stroke
 was 0.4 mm2, 0.62 where it was 1.1, on drawn pages."""
-_CHARACTERS_MOST, _OVERPRINTED = 2, 0.3
+_CHARACTERS_MOST, _OVERPRINTED = 2, 0.1
 _ELSEWHERE_MM2, _ELSEWHERE_SHARE = 0.02, 0.10
 """Lost ink in the rest of the text: 0.03 at most on drawn pages with one altered character of 0.2,
 the edges of SPECIMEN over other fields; a stamp or a note loses many times that."""
@@ -128,14 +129,13 @@ def _lost_in_row(page: PageView, pair: LightPair, row: TextLine, ink: PrintInk) 
     window = window_of(row.box_mm, AROUND_MM + 1.0, pair)
     lost = lost_ink(pair, window, ink)
     band = _band(pair, window, row)
-    colour = Greyness(page, pair, window)
-    boxes, picture = _confined(pair, row, ink, colour, page)
+    boxes, picture = _confined(page, pair, row, ink)
     elsewhere = lost * (band & ~picture)
-    overprint = colour.overprint()
+    printed_over = overprint(page)[0][window]
     flanks = lost_ink(pair, window, ink, faint=True) * band
     strokes = []
     for box in boxes:
-        if float(overprint[grown(box, 0)].mean()) > _OVERPRINTED:
+        if float(printed_over[grown(box, 0)].mean()) > _OVERPRINTED:
             continue
         # parts of one stroke may have the character's own ink between them
         cell = grown(box, round(_CELL_HEIGHTS * row.letter_mm * pair.px_per_mm))
@@ -144,8 +144,8 @@ def _lost_in_row(page: PageView, pair: LightPair, row: TextLine, ink: PrintInk) 
         strokes.append((area, _on_page(pair, window, box)))
     return _RowLost(
         tuple(strokes),
-        float(elsewhere[~overprint].sum()) / per_mm2,
-        float(elsewhere[overprint].sum()) / per_mm2,
+        float(elsewhere[~printed_over].sum()) / per_mm2,
+        float(elsewhere[printed_over].sum()) / per_mm2,
     )
 
 
@@ -163,7 +163,7 @@ def _band(pair: LightPair, window: Window, row: TextLine) -> Mask:
 
 
 def _confined(
-    pair: LightPair, row: TextLine, ink: PrintInk, colour: Greyness, page: PageView
+    page: PageView, pair: LightPair, row: TextLine, ink: PrintInk
 ) -> tuple[list[Box], Mask]:
     """Where lost ink joins ink of the row that stays, and can only be a stroke added to it.
 
@@ -178,6 +178,7 @@ def _confined(
     band = _band(pair, window, row)
     count, labels = cv2.connectedComponents((seen >= _PIECE_DARK).astype(np.uint8), connectivity=8)
     per_mm2 = pair.px_per_mm**2
+    colour = Greyness(page, pair, window)
     areas = np.bincount(labels.ravel(), lost.ravel(), count) / per_mm2
     kept = np.bincount(labels.ravel(), stays.ravel().astype(float), count) / per_mm2
     found = []

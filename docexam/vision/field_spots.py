@@ -15,6 +15,7 @@ import numpy as np
 from docexam.nouns.measurement import Measurement, NotMeasured
 from docexam.vision.light_pair import levelled_pair, spread_mm
 from docexam.vision.lost_ink import lost_ink, staying_ink, window_of
+from docexam.vision.overprint import overprint
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +44,9 @@ def ink_spot(page: PageView, fields: Mapping[str, BoxMm]) -> Measurement | NotMe
         return NotMeasured(NAME, page.page, ("ir",), "no-light", {"light": missing[0]})
     pair = levelled_pair(page)
     found = [
-        (*spot, name) for name, box in fields.items() if (spot := _spot(pair, box)) is not None
+        (*spot, name)
+        for name, box in fields.items()
+        if (spot := _spot(page, pair, box)) is not None
     ]
     if not found:
         return NotMeasured(NAME, page.page, ("ir", "white"), "viz.few-fields", {"fields": 0.0})
@@ -62,7 +65,7 @@ def lost_area_u(page: PageView) -> float:
     return float(np.hypot(_NOISE_MM2, _BLUR_MM2 * max(widest_mm - 0.1, 0.0)))
 
 
-def _spot(pair: LightPair, box: BoxMm) -> tuple[float, BoxMm] | None:
+def _spot(page: PageView, pair: LightPair, box: BoxMm) -> tuple[float, BoxMm] | None:
     """The area of the largest spot in one field and its place; None where no ink is seen."""
     window = window_of(box, _ROOM_MM, pair)
     ink = staying_ink(pair, window)
@@ -70,8 +73,12 @@ def _spot(pair: LightPair, box: BoxMm) -> tuple[float, BoxMm] | None:
         return None
     scale = pair.px_per_mm
     side = max(3, round(_WINDOW_MM * scale))
+    lost = lost_ink(pair, window, ink)
+    if float(lost.sum()) > _NOISE_MM2 * scale**2:
+        # SPECIMEN and stamps in colour are no ink that was added to a character
+        lost[overprint(page)[0][window]] = 0.0
     areas = cv2.boxFilter(
-        lost_ink(pair, window, ink), -1, (side, side),
+        lost, -1, (side, side),
         normalize=False, borderType=cv2.BORDER_CONSTANT,
     )  # fmt: skip
     row, column = np.unravel_index(int(np.argmax(areas)), areas.shape)

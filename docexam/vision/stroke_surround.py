@@ -22,7 +22,6 @@ Box = tuple[int, int, int, int]
 AROUND_MM = 3.0
 # Our starting values.
 _CLEAR_MM = 0.4
-_BROAD_MM, _COLOURED, _BESIDE_MM = 0.2, 0.15, 0.5
 _PRINT, _DEEPEST_PERCENT = 0.7, 97.0
 _AS_GREY = 0.85
 _BRIDGE_MM, _SLENDER, _TOUCH_MM, _END_PX, _ENDS_APART = 0.45, 2.0, 0.15, 2, 0.6
@@ -113,20 +112,6 @@ class Greyness:
         deep = self._darkest >= _PRINT * float(np.percentile(self._darkest, _DEEPEST_PERCENT))
         greyness = self._pair.white[self._window] / np.maximum(self._darkest, 1e-3)
         return float(np.median(greyness[deep])) if deep.any() else 1.0
-
-    def overprint(self) -> Mask:
-        """Where broad print in colour lies or ends, such as a stamp or SPECIMEN across the text.
-
-        Black print is blacker below it, and seems to lose ink in infrared.
-        """
-        if self._darkest is None:
-            self._darkest = self._contrast_of_darkest()
-        scale = self._pair.px_per_mm
-        colour = self._darkest - self._pair.white[self._window]
-        broad = cv2.GaussianBlur(colour, (0, 0), _BROAD_MM * scale) >= _COLOURED
-        side = 2 * round(_BESIDE_MM * scale) + 1
-        beside = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side))
-        return np.asarray(cv2.dilate(broad.astype(np.uint8), beside) > 0)
 
     def _contrast_of_darkest(self) -> Field:
         """The contrast of the colour that is darkest at each point."""
