@@ -38,7 +38,8 @@ def forge(
     device: Annotated[
         str,
         typer.Option(
-            help="flatbed, camera-box, page-reader, kiosk-reader, hand-reader or telephone."
+            help="flatbed, camera-box, page-reader, kiosk-reader, hand-reader, "
+            "desk-reader, lane-reader or telephone."
         ),
     ] = "flatbed",
     wear: Annotated[float, typer.Option(help="0 new to 1 worn out.")] = 0.0,

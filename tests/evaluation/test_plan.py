@@ -7,6 +7,7 @@ from docexam.evaluation.plan import Conditions, conditions_of, genuine_job, plan
 from docexam.evaluation.split import DeviceState, SplitSide, load_split
 
 SIDE = load_split().development
+EVERY_DEVICE = {state.name for state in SIDE.devices}
 
 
 def conditions(*designs: str) -> Conditions:
@@ -16,16 +17,16 @@ def conditions(*designs: str) -> Conditions:
 def test_numbers_seeds_and_conditions() -> None:
     planned = plan(
         conditions("uto-passport", "uto-card"),
-        genuine=20,
+        genuine=32,
         each=2,
         attacks=("mrz-character",),
         severities=(0.5, 1.0),
     )
     genuine = [task for task in planned.tasks if not task.attack]
-    assert len(genuine) == 20
-    assert len(planned.tasks) == 20 + 2 * 2
+    assert len(genuine) == 32
+    assert len(planned.tasks) == 32 + 2 * 2
     assert len({task.name for task in planned.tasks}) == len(planned.tasks)
-    assert {task.job.device for task in genuine} == {"flatbed", "camera-box", "page-reader"}
+    assert {task.job.device for task in genuine} == EVERY_DEVICE
     for design in ("uto-passport", "uto-card"):
         own = [task.job for task in genuine if task.job.design == design]
         assert {(job.device, job.degradation, job.wear) for job in own} == {
@@ -79,7 +80,7 @@ def test_too_few_seeds_are_told() -> None:
 
 def test_the_other_side_is_refused() -> None:
     with pytest.raises(UsageError, match="not on this side"):
-        conditions("qmw-passport")
+        conditions("qna-passport")
     with pytest.raises(UsageError, match="not on this side"):
         conditions_of(SIDE, devices=("telephone",), wears=(0.0,), ppi=200)
 
@@ -128,6 +129,6 @@ def test_lights_that_are_not_offered_are_refused() -> None:
 def test_a_short_run_shows_many_designs_and_devices() -> None:
     every = conditions_of(SIDE, wears=(0.0, 0.3), ppi=200)
     jobs = [task.job for task in plan(every, genuine=0, each=1, severities=(0.7,)).tasks]
-    assert len({job.design for job in jobs}) > 0.8 * len(SIDE.designs)
-    assert {job.device for job in jobs} == {"flatbed", "camera-box", "page-reader"}
+    assert len({job.design for job in jobs}) > 0.7 * len(SIDE.designs)
+    assert {job.device for job in jobs} == EVERY_DEVICE
     assert {job.wear for job in jobs} == {0.0, 0.3}

@@ -256,12 +256,13 @@ def test_a_device_for_borders_gives_pictures_that_can_be_used(
 
 
 def test_the_final_devices_are_of_other_makes() -> None:
-    assert {"kiosk-reader", "hand-reader"} <= {
+    assert {"desk-reader", "lane-reader"} <= {
         name for name, each in devices().items() if each.final_only
     }
-    assert "coaxial" in device_named("kiosk-reader").lights
-    assert set(device_named("hand-reader").lights) == {"white", "ir", "uv"}
-    assert not device_named("hand-reader").reference
+    assert "coaxial" in device_named("desk-reader").lights
+    assert not device_named("desk-reader").reference
+    assert set(device_named("lane-reader").lights) == {"white", "ir", "uv"}
+    assert device_named("lane-reader").reference
 
 
 def test_unknown_devices_are_refused() -> None:
