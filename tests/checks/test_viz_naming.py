@@ -12,7 +12,8 @@ from docexam.checks.registry import all_checks
 from docexam.checks.running import run_checks
 from docexam.checks.viz_likeness import is_last_day
 from docexam.checks.viz_marks import may_have_lost_marks
-from docexam.checks.viz_naming import EVEN_CHANCE, GUESS, equal_to_zone, named_by_zone
+from docexam.checks.viz_naming import EVEN_CHANCE, equal_to_zone, named_by_zone
+from docexam.checks.viz_naming_lines import GUESS
 from docexam.checks.viz_text import chance_alike, look_alike, misread_letters, read_date
 from docexam.checks.zone_choice import main_zone
 from docexam.nouns.report import VizField
