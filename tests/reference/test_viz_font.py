@@ -195,3 +195,22 @@ def test_glyphs_are_brought_to_one_height() -> None:
     # H: 20 pixels from foot to head, the foot 6 above the rim
     assert rows[-1] - rows[0] + 1 == pytest.approx(20, abs=2)
     assert rows[-1] == pytest.approx(GLYPH_SHAPE[0] - 6 - 1, abs=1)
+
+
+def test_letters_under_print_in_colour_are_left_out() -> None:
+    sample = page_of(rows_of(5))
+    field = next(each for each in sample.viz if each.name == "birth_date")
+    x, y, w, h = (part * sample.view.px_per_mm for part in field.box_mm)
+    seen = sample.view.lights["white"]
+    pixels = np.repeat(seen.grey[..., None], 3, axis=2).astype(np.float32)
+    # a stamp's broad stroke over the end of the date
+    end = slice(round(x + w - 2.0 * sample.view.px_per_mm), round(x + w) + 3)
+    pixels[round(y) - 20 : round(y + h) + 20, end] *= np.array((0.1, 0.05, 0.4), np.float32)
+    lights = {**sample.view.lights, "white": replace(seen, pixels=pixels)}
+    stamped = replace(sample, view=replace(sample.view, lights=lights))
+    (line,) = (each for each in printed_lines(stamped) if each.name == "birth_date")
+    (clear,) = (each for each in printed_lines(sample) if each.name == "birth_date")
+    signs = [letter.sign for letter in line.letters]
+    assert all(letter.sign for letter in clear.letters)
+    assert signs[0] == clear.letters[0].sign
+    assert signs[-1] == ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -42,7 +44,7 @@ def _level(*inks: tuple[np.ndarray, float]) -> np.ndarray:
     """The light that a page sends back where each ink takes its share."""
     level = np.full(SHAPE, 0.8, np.float32)
     for ink, share in inks:
-        level = level * (1 - share * ink)
+        level = np.asarray(level * (1 - share * ink), np.float32)
     return level
 
 
@@ -111,3 +113,19 @@ def test_without_infrared_there_is_nothing_to_compare() -> None:
     none = ink_spot(page(blank, blank), BOXES)
     assert isinstance(none, NotMeasured)
     assert none.code == "viz.few-fields"
+
+
+def test_a_stamp_in_colour_across_a_field_is_no_spot() -> None:
+    fields, stamp = _fields(), np.zeros(SHAPE, np.uint8)
+    line = np.rint(np.array([(58.0, 24.0), (66.0, 34.0)]) * PX_PER_MM).astype(np.int32)
+    cv2.polylines(stamp, [line], False, 255, round(1.2 * PX_PER_MM), cv2.LINE_AA)
+    over = _lens(stamp)
+    white, ir = _level((fields, 0.95)), _level((fields, 0.9), (over, 0.05))
+    black = _spot(white * (1 - 0.78 * over), ir)
+    shown = page(ir, white)
+    coloured = white[..., None] * (1 - np.array((0.95, 0.99, 0.78), np.float32) * over[..., None])
+    lights = {**shown.lights, "white": replace(shown.lights["white"], pixels=coloured)}
+    found = ink_spot(replace(shown, lights=lights), BOXES)
+    assert isinstance(found, Measurement)
+    assert black.value > 0.05
+    assert found.value < 0.03
