@@ -105,8 +105,8 @@ def _lost_in_row(page: PageView, pair: LightPair, row: TextLine, ink: PrintInk) 
     window = window_of(row.box_mm, AROUND_MM + 1.0, pair)
     lost = lost_ink(pair, window, ink)
     band = band_of(pair, window, row)
-    boxes, picture = confined(page, pair, row, ink)
-    elsewhere = lost * (band & ~picture)
+    boxes, aside = confined(page, pair, row, ink)
+    elsewhere = lost * (band & ~aside)
     printed_over = overprint(page)[0][window]
     flanks = lost_ink(pair, window, ink, faint=True) * band
     strokes = []

@@ -32,6 +32,7 @@ _STAYS_DARK, _STAYS_KEPT = 0.6, 0.7
 _LEAST_STAYS_MM2, _LEAST_STAYS_SHARE = 0.15, 0.2
 _PICTURE_MM2 = 20.0
 """Ink in one piece that stays: a word whose letters touch is half of that."""
+_VANISHED_MM2 = 0.02
 _ABOVE_HEIGHTS, _BELOW_HEIGHTS, _BESIDE_HEIGHTS = 0.15, 0.2, 0.6
 _WITHIN_ROW = 0.95
 _SHORTEST_MM = 0.8
@@ -62,7 +63,8 @@ def confined(
 ) -> tuple[list[Box], Mask]:
     """Where lost ink joins ink of the row that stays, and can only be a stroke added to it.
 
-    Also which points belong to a picture, such as the hair of a portrait, that passed for letters.
+    Also which points tell nothing: those of a picture, such as the hair of a portrait, that passed
+    for letters, and letters in the row that vanish as a whole, as captions before the data do.
     """
     window = window_of(row.box_mm, AROUND_MM + 1.0, pair)
     seen = pair.white[window] / ink.deep
@@ -97,7 +99,9 @@ def confined(
         )
         if confined:
             found.append(box)
-    return found, np.asarray(kept[labels] > _PICTURE_MM2)
+    within = np.bincount(labels.ravel(), (lost * band).ravel(), count) / per_mm2
+    letters = (kept < _VANISHED_MM2) & (within >= _WITHIN_ROW * areas) & (areas >= LEAST_MM2)
+    return found, np.asarray(((kept > _PICTURE_MM2) | letters)[labels])
 
 
 def _box_of(own: Mask) -> Box:

@@ -192,6 +192,17 @@ def test_captions_that_vanish_around_it_hide_no_stroke_and_a_stamp_s_letters_do(
     assert isinstance(stamped, NotMeasured) or stamped.value < 0.01
 
 
+def test_a_caption_in_the_row_of_its_datum_hides_no_stroke() -> None:
+    x, y, w, h = _last_figure()
+    stroke = _drawn(((x, y + h - 0.3), (x + w, y + h - 0.3)))
+    caption = np.zeros(SHAPE, np.uint8)
+    at = (round(38.6 * PX_PER_MM), round((y + h) * PX_PER_MM))
+    cv2.putText(caption, "BORN", at, cv2.FONT_HERSHEY_SIMPLEX, 0.85, 255, 3, cv2.LINE_AA)
+    found = ink_stroke(_with_print(stroke, _lens(caption), BLACK), None)
+    assert isinstance(found, Measurement)
+    assert found.value > 0.1
+
+
 def test_an_overprint_in_colour_elsewhere_hides_no_stroke_and_makes_none() -> None:
     x, y, w, h = _last_figure()
     stroke = _drawn(((x, y + h - 0.3), (x + w, y + h - 0.3)), ((x, y), (x, y + h)))
