@@ -37,7 +37,7 @@ NEVER_ALONE = ("viz.letters-apart", "viz.size-apart")
 and more only where its ground is disturbed too (`sub.erasure`)."""
 TOGETHER = ("viz.letters", "viz.size")
 """What blurs or soils letters does not move them, what moves them does not shape them otherwise:
-where both are beyond their limits, on all of one page, it is another type."""
+where both are beyond their limits, on all of one page, and one surely so, it is another type."""
 
 
 def judge_font(check: Check, examined: Examined) -> Sequence[Finding]:
@@ -63,9 +63,19 @@ def judge_font(check: Check, examined: Examined) -> Sequence[Finding]:
 
 
 def _of_another_type(judged: Sequence[tuple[str, Finding]]) -> set[str]:
-    """The pages on which all of TOGETHER failed."""
-    failed = {(name, one.page) for name, one in judged if one.outcome == "failed"}
-    return {page for _, page in failed if all((name, page) in failed for name in TOGETHER)}
+    """The pages on which one of TOGETHER failed, and all lie beyond their limits."""
+    failed = {one.page for name, one in judged if name in TOGETHER and one.outcome == "failed"}
+    beyond = {(name, one.page) for name, one in judged if _is_beyond(one)}
+    return {page for page in failed if all((name, page) in beyond for name in TOGETHER)}
+
+
+def _is_beyond(one: Finding) -> bool:
+    """Whether a value lies outside its limits by more than its uncertainty."""
+    if one.measured is None or one.limit is None:
+        return False
+    value, u = one.measured.value, one.measured.uncertainty
+    low, high = one.limit.low, one.limit.high
+    return (low is not None and value < low - u) or (high is not None and value > high + u)
 
 
 def _weighed(one: Finding, name: str) -> Finding:
@@ -104,6 +114,6 @@ CHECKS = (
         ),
         inspection_class="personalisation",
         needs_model=True,
-        version="4",
+        version="5",
     ),
 )

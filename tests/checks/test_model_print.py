@@ -24,6 +24,8 @@ LIMITS = {
     ("data", "viz.right"): Limit(-0.35, 0.35, "mm", "enrolled: 5 genuine captures"),
     ("data", "viz.stroke"): Limit(0.72, 1.28, "1", "enrolled: 5 genuine captures"),
     ("data", "viz.line-apart"): Limit(None, 0.10, "mm", "enrolled: 5 genuine captures"),
+    ("data", "viz.letters"): Limit(None, 0.03, "1", "enrolled: 5 genuine captures"),
+    ("data", "viz.size"): Limit(0.97, 1.03, "1", "enrolled: 5 genuine captures"),
 }
 
 
@@ -76,6 +78,24 @@ def test_one_line_off_weighs_less_where_issuers_fit_text_themselves(
 def test_other_strokes_on_the_whole_page_are_strong() -> None:
     (found,) = judged(FONT, measured("viz.stroke", 1.6), measured("viz.line-apart", 0.02))
     assert (found.outcome, found.severity) == ("failed", "strong")
+
+
+@pytest.mark.parametrize(
+    ("letters", "size", "severity"),
+    [
+        (0.042, 1.00, "suspicious"),  # soiled or soft
+        (0.042, 1.032, "suspicious"),  # within what the size is sure of
+        (0.042, 1.038, "strong"),  # other shapes, and otherwise apart
+        (0.042, 0.960, "strong"),
+        (0.070, 1.00, "strong"),
+    ],
+)
+def test_another_type_shows_in_shapes_and_in_distances(
+    letters: float, size: float, severity: str
+) -> None:
+    found = judged(FONT, measured("viz.letters", letters, 0.005), measured("viz.size", size, 0.005))
+    (shapes,) = (f for f in found if f.reason.code == "font.letters.above")
+    assert (shapes.outcome, shapes.severity) == ("failed", severity)
 
 
 def test_where_all_is_as_it_should_be_one_finding_says_so() -> None:
