@@ -119,7 +119,7 @@ CHECKS = (
         ("white", "transmitted"),
         judge_number_everywhere,
         severity="strong",
-        version="4",
+        version="5",
         needs=(TEXT,),
     ),
 )

@@ -102,4 +102,4 @@ def _broken(dates: dict[str, dt.date], today: dt.date, *, may_begin_later: bool)
     return None
 
 
-CHECKS = (Check("date.order", ("A",), ("white",), judge_order, severity="strong", version="2"),)
+CHECKS = (Check("date.order", ("A",), ("white",), judge_order, severity="strong", version="3"),)

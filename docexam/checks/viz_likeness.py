@@ -79,9 +79,13 @@ def stands_alone(line: VizField, others: Sequence[VizField], chosen: ChosenZone)
     Every document must bear its number beside the zone (Doc 9303-4, -5, -6 and -7), so the zone's
     own was read or is among what was not read surely. Where every line of figures was, and one
     alone is like the zone's far beyond chance, it is that one. Its reading must be sure as well.
+    `others` are those of all sides of the document.
     """
     number = zone_text("document_number", chosen)
     if line.confidence < SURELY_READ or chance_alike(line.text, number) > MOST_CHANCE:
+        return False
+    own = number_key(line.text)
+    if any(is_near_number(o.text, number) and number_key(o.text) != own for o in others):
         return False
     return all(
         other.confidence >= SURELY_READ

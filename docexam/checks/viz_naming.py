@@ -44,6 +44,7 @@ def named_by_zone(
     unnamed: Sequence[VizField],
     chosen: ChosenZone | None,
     other: Sequence[VizField] = (),
+    beside: Sequence[VizField] = (),
     *,
     by_likeness: bool = True,
 ) -> tuple[VizField, ...]:
@@ -52,7 +53,8 @@ def named_by_zone(
     A field whose caption was misread gives its name to the line that says what the zone says. A
     second print of the number is `numbering`. `other` are the fields of the other pages: what one
     of them says as the zone does is no field of this page by mere likeness, but an older passport's
-    number, say, or a relative's birth. Without `by_likeness` only what equals the zone is named.
+    number, say, or a relative's birth. `beside` are the lines without a name of its other sides.
+    Without `by_likeness` only what equals the zone is named.
     """
     if chosen is None or chosen.layout is None or not (unnamed or fields):
         return tuple(fields)
@@ -61,9 +63,10 @@ def named_by_zone(
     left = _lines(unnamed, chosen)
     if "document_number" not in told:
         left += misnamed_number(named, chosen)
-    left += misnamed_expiry(named, chosen)
+    if "expiry_date" not in told:
+        left += misnamed_expiry(named, left, chosen)
     _take_equal(named, left, chosen)
-    name_number(named, left, chosen, alike="document_number" not in told)
+    name_number(named, left, chosen, beside, alike="document_number" not in told)
     if "birth_date" not in told:
         name_birth(named, left, chosen)
     if "expiry_date" not in told:

@@ -72,10 +72,15 @@ def name_expiry(named: Names, left: Lines, chosen: ChosenZone, other: Sequence[V
     only(named, left, "expiry_date", (near or late).__contains__, guess=not sure)
 
 
-def misnamed_expiry(named: Names, chosen: ChosenZone) -> Lines:
-    """The zone's expiry that a misread caption made the issue; taken out of `named`."""
+def misnamed_expiry(named: Names, left: Lines, chosen: ChosenZone) -> Lines:
+    """The zone's expiry that a misread caption made the issue; taken out of `named`.
+
+    Not where another line says the expiry as well.
+    """
     issue = named.get("issue_date")
     if issue is None or "expiry_date" in named or not is_equal(chosen, "expiry_date", issue):
+        return []
+    if any(is_equal(chosen, "expiry_date", line) for line in left):
         return []
     del named["issue_date"]
     return [replace(issue, name="")]

@@ -18,18 +18,21 @@ from docexam.checks.viz_naming_lines import GUESS, called, is_equal
 from docexam.checks.viz_text import number_key, read_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from docexam.checks.viz_naming_lines import Lines, Names
     from docexam.checks.zone_choice import ChosenZone
     from docexam.nouns.report import VizField
 
 
-def name_number(named: Names, left: Lines, chosen: ChosenZone, *, alike: bool) -> None:
+def name_number(
+    named: Names, left: Lines, chosen: ChosenZone, beside: Sequence[VizField] = (), *, alike: bool
+) -> None:
     """The number by its likeness, and a second print of it, such as the blank's numbering.
 
     A second print that differs by a character or two counts before one that is equal, and one that
     differs by more after it, as a guess. Without `alike` only what equals the zone is named.
+    `beside` are lines without a name on the document's other sides.
     """
     number = zone_text("document_number", chosen)
     if not number:
@@ -39,7 +42,7 @@ def name_number(named: Names, left: Lines, chosen: ChosenZone, *, alike: bool) -
         near = [line for line in left if is_near_number(line.text, number)]
         if len({number_key(line.text) for line in near}) == 1:
             sure = is_surely_number(near[0].text, number)
-            sure = sure or stands_alone(near[0], left, chosen)
+            sure = sure or stands_alone(near[0], [*left, *beside], chosen)
             left.remove(near[0])
             most = 1.0 if sure else GUESS
             named["document_number"] = called(near[0], "document_number", most)

@@ -84,11 +84,18 @@ def with_text(examined: Examined, document: GlassDocument, text: TextBeside) -> 
             if each.viz is not None and VISA_PAGE not in (page, name) and name != page
             for field in equal_to_zone(each.viz.fields, each.viz.unnamed, own)
         ]
+        beside = [
+            line
+            for name, each in pages.items()
+            if each.viz is not None and VISA_PAGE not in (page, name) and name != page
+            for line in each.viz.unnamed
+        ]
         fields = named_by_zone(
             read.viz.fields,
             read.viz.unnamed,
             own,
             other,
+            beside,
             by_likeness=own is not None and _has_data(page, own),
         )
         if fields:

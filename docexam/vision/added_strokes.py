@@ -41,6 +41,8 @@ _CELL_HEIGHTS = 0.5
 _AS_USUAL = 0.8
 """Of what the page's rows keep in infrared: a caption over a dark motif seems to keep some."""
 _CHARACTERS_MOST, _OVERPRINTED = 2, 0.1
+_OVERPRINTED_MM2 = 0.4
+"""What SPECIMEN across a page takes from its text is 0.1; a stamp that takes more may go on."""
 _ELSEWHERE_MM2, _ELSEWHERE_SHARE = 0.02, 0.10
 """Lost ink in the rest of the text: 0.03 at most on drawn pages with one altered character of 0.2,
 the edges of SPECIMEN over other fields; a stamp or a note loses many times that."""
@@ -81,8 +83,8 @@ def ink_stroke(page: PageView, zone: ZoneView | None) -> Measurement | NotMeasur
     lost = [_lost_in_row(page, pair, row, ink) for row, ink in rows]
     strokes = [stroke for each in lost for stroke in each.strokes]
     elsewhere = sum(each.elsewhere_mm2 for each in lost)
-    if not strokes:
-        elsewhere += sum(each.overprinted_mm2 for each in lost)
+    overprinted = sum(each.overprinted_mm2 for each in lost)
+    elsewhere += max(overprinted - _OVERPRINTED_MM2, 0.0) if strokes else overprinted
     area, place = max(strokes, default=(0.0, _whole([row.box_mm for row, _ in rows])))
     marked = elsewhere > _ELSEWHERE_MM2 + _ELSEWHERE_SHARE * area
     if marked or len(strokes) > _CHARACTERS_MOST:

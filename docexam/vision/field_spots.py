@@ -15,7 +15,7 @@ import numpy as np
 from docexam.nouns.measurement import Measurement, NotMeasured
 from docexam.vision.light_pair import levelled_pair, spread_mm
 from docexam.vision.lost_ink import lost_ink, staying_ink, window_of
-from docexam.vision.overprint import overprint
+from docexam.vision.overprint import LONG_MM, overprint
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,7 +76,7 @@ def _spot(page: PageView, pair: LightPair, box: BoxMm) -> tuple[float, BoxMm] | 
     lost = lost_ink(pair, window, ink)
     if float(lost.sum()) > _NOISE_MM2 * scale**2:
         # SPECIMEN and stamps in colour are no ink that was added to a character
-        lost[overprint(page)[0][window]] = 0.0
+        lost[overprint(page, LONG_MM)[0][window]] = 0.0
     areas = cv2.boxFilter(
         lost, -1, (side, side),
         normalize=False, borderType=cv2.BORDER_CONSTANT,

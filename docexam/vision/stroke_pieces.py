@@ -86,7 +86,7 @@ def confined(
         if not (own & band).any():
             continue
         box = _box_of(own)
-        confined = (
+        is_stroke = (
             (max(box[2:]) >= _SHORTEST_MM * pair.px_per_mm or is_bridge(own, stays, pair.px_per_mm))
             and kept[i] >= max(_LEAST_STAYS_MM2, _LEAST_STAYS_SHARE * areas[i])
             and float(lost[own & band].sum()) >= _WITHIN_ROW * float(lost[own].sum())
@@ -97,7 +97,7 @@ def confined(
             and colour.is_as_grey(own, np.asarray(stays & band))
             and not is_glint(page, pair, window, ink, own)
         )
-        if confined:
+        if is_stroke:
             found.append(box)
     within = np.bincount(labels.ravel(), (lost * band).ravel(), count) / per_mm2
     letters = (kept < _VANISHED_MM2) & (within >= _WITHIN_ROW * areas) & (areas >= LEAST_MM2)

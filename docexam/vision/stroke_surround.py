@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from docexam.vision.lost_ink import share_gone
 from docexam.vision.zone_ink import paper_level
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from docexam.vision.lost_ink import PrintInk, Window
     from docexam.vision.page import Mask, PageView
 
+Numbers = NDArray[Any]
 Box = tuple[int, int, int, int]
 """Left, top, width and height in pixels of a window."""
 
@@ -25,6 +27,7 @@ _CLEAR_MM = 0.4
 _PRINT, _DEEPEST_PERCENT = 0.7, 97.0
 _AS_GREY = 0.85
 _BRIDGE_MM, _SLENDER, _TOUCH_MM, _END_PX, _ENDS_APART = 0.45, 2.0, 0.15, 2, 0.6
+_LEVEL_MM = 0.3
 _BARE, _GLINT = 0.4, 1.08
 _AROUND_DARK, _AROUND_GONE = 0.7, 0.2
 
@@ -43,20 +46,35 @@ def gone_around(
 ) -> float:
     """The dark ink, in mm2, that vanishes about a box of a window.
 
-    Captions are black and may vanish by themselves: pieces outside the `band` of the row that are
-    lower than its letters, which are `letter_mm` high, do not count.
+    Captions are black and may vanish by themselves: pieces above or below the `band` of the row
+    that are less tall than its letters (`letter_mm`) do not count where they stand in one line as
+    it does. Those of a note or a stamp that lies askew do.
     """
     near, cell = (grown(box, round(each * pair.px_per_mm)) for each in (AROUND_MM, _CLEAR_MM))
     gone = (pair.white[window] >= _AROUND_DARK * ink.deep) & (
         share_gone(pair, window, ink) >= _AROUND_GONE
     )
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(gone.astype(np.uint8))
+    count, labels, stats, middles = cv2.connectedComponentsWithStats(gone.astype(np.uint8))
     counts = stats[:, cv2.CC_STAT_HEIGHT] > letter_mm * pair.px_per_mm
     counts |= np.bincount(labels[band], minlength=count) > 0
+    here = np.bincount(labels[near].ravel(), minlength=count)
+    middle = box[1] + box[3] / 2
+    for side in (middles[:, 1] < middle, middles[:, 1] >= middle):
+        aside = side & ~counts & (here > 0)
+        aside[0] = False
+        counts[aside] = not _in_line(middles[aside, 1] / pair.px_per_mm, here[aside])
     counts[0] = False
     marks = counts[labels]
     about = int(marks[near].sum()) - int(marks[cell].sum())
     return about / pair.px_per_mm**2
+
+
+def _in_line(middles_mm: Numbers, weights: Numbers) -> bool:
+    """Whether pieces stand at one height, as the letters of a caption do."""
+    if not len(middles_mm):
+        return True
+    mean = float(np.average(middles_mm, weights=weights))
+    return float(np.average((middles_mm - mean) ** 2, weights=weights)) <= _LEVEL_MM**2
 
 
 def is_glint(page: PageView, pair: LightPair, window: Window, ink: PrintInk, own: Mask) -> bool:

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import pytest
 
-from docexam.vision.overprint import overprint, overprinted_share
+from docexam.vision.overprint import LONG_MM, overprint, overprinted_share
 from tests.vision.measure.ir_pages import PX_PER_MM, page
 
 if TYPE_CHECKING:
@@ -62,8 +62,19 @@ def test_broad_print_in_colour_is_found_and_nothing_else(
     assert overprinted_share(shown, (5.0, 5.0, 30.0, 20.0)) == 0.0
 
 
+def test_a_pen_in_colour_within_a_character_is_no_overprint_of_its_field() -> None:
+    pen = np.zeros(SHAPE, np.uint8)
+    box = [round(part * PX_PER_MM) for part in (60.0, 31.0, 62.0, 31.6)]
+    pen[box[1] : box[3], box[0] : box[2]] = 1
+    shown = _seen(cv2.GaussianBlur(pen.astype(np.float32), (0, 0), 0.05 * PX_PER_MM), PLUM)
+    assert overprint(shown)[0].any()
+    assert overprinted_share(shown, WHERE) == 0.0
+    assert not overprint(shown, LONG_MM)[0].any()
+
+
 def test_a_page_in_grey_and_a_box_beyond_it_have_none() -> None:
     grey = page(None, np.full(SHAPE, 0.8, np.float32))
     one = replace(grey.lights["white"], pixels=np.full(SHAPE, 0.8, np.float32))
     assert not overprint(replace(grey, lights={"white": one}))[0].any()
     assert overprinted_share(grey, (130.0, 90.0, 5.0, 5.0)) == 0.0
+    assert overprinted_share(_seen(_strokes(0.9, 3.0), PLUM), (50.0, -9.0, 30.0, 4.0)) == 0.0
