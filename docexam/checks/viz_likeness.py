@@ -145,8 +145,11 @@ def is_surely_number(text: str, number: str) -> bool:
 
 
 def _same_kinds(one: str, other: str) -> bool:
+    """Whether letters and figures stand in the same places, a letter of a figure's shape as one."""
     return len(one) == len(other) and all(
-        a.isdigit() == b.isdigit() or (a in _EITHER and b in _EITHER)
+        a.isdigit() == b.isdigit()
+        or number_key(a).isdigit() == number_key(b).isdigit()
+        or (a in _EITHER and b in _EITHER)
         for a, b in zip(one, other, strict=True)
     )
 

@@ -127,7 +127,7 @@ def chance_alike(printed: str, number: str) -> float:
     agree: dict[int, list[bool]] = {LETTERS: [], FIGURES: []}
     pairs = list(zip(form, wanted, number_key(form), number_key(wanted), strict=True))
     for one, other, key, other_key in pairs[zeros:]:
-        if one.isdigit() != other.isdigit() and key != other_key:
+        if one.isdigit() != other.isdigit() and key.isdigit() != other_key.isdigit():
             return 1.0
         # of a letter and the figure of its shape, the reader cannot say which it is
         agree[FIGURES if one.isdigit() or other.isdigit() else LETTERS].append(key == other_key)

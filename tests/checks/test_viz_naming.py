@@ -10,7 +10,7 @@ import pytest
 from docexam.checks.cross_viz import SURE
 from docexam.checks.registry import all_checks
 from docexam.checks.running import run_checks
-from docexam.checks.viz_likeness import is_last_day
+from docexam.checks.viz_likeness import is_last_day, is_near_number
 from docexam.checks.viz_marks import may_have_lost_marks
 from docexam.checks.viz_naming import EVEN_CHANCE, equal_to_zone, named_by_zone
 from docexam.checks.viz_naming_lines import GUESS
@@ -319,6 +319,9 @@ def test_chance_makes_numbers_alike_the_less_the_more_they_have_in_common() -> N
     assert chance_alike("QPV22446", "QPV224501") == 1.0
     assert chance_alike("KD0689801", "KDO189861") < 1e-4  # O and 0 are of one shape
     assert chance_alike("000056789", "000012345") == 1.0  # zeros in front tell nothing
+    # O read for 0 where the zone has 4: a figure for a figure
+    assert chance_alike("YO9LB0488", "Y49LB0626") == chance_alike("Y09LB0488", "Y49LB0626") < 1e-4
+    assert is_near_number("YO9LB0488", "Y49LB0626")
 
 
 def test_a_number_stands_alone_where_all_figures_were_surely_read() -> None:
