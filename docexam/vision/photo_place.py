@@ -2,7 +2,8 @@
 
 Doc 9303-4 to -7: 32 to 45 mm high and 26 to 35 mm wide, at the left. Engraved portraits often have
 no border, as their ground is the page's own: then the head and shoulders tell the place. Some cards
-have theirs at the right: there it is looked for where the left shows none, and must show a head.
+have theirs at the right: there it is looked for where the left shows none, and must show a head;
+passports and visas have it nowhere but at the left.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ _ASIDE_SHARE = 0.12
 _CLEAREST = 0.155
 _CUT_MM = 2.0
 _CLEAR_STEP = 0.05
+_AT_THE_LEFT = ("TD3", "MRV-A", "MRV-B")
+"""Documents whose portrait stands nowhere else (Doc 9303-4 and -7, zone III and V)."""
 
 
 @once_a_page
@@ -58,7 +61,7 @@ def find_portrait(page: PageView, zone: ZoneView | None) -> BoxMm | None:
     paper = np.percentile(level.reshape(-1, level.shape[2]), 80, axis=0) + 1e-4
     shade = np.asarray(level / paper, np.float32)
     left, sure = _at_left(shade, low)
-    if sure:
+    if sure or page.format in _AT_THE_LEFT:
         return left
     right, sure = _at_left(np.ascontiguousarray(shade[:, ::-1]), low)
     if right is None or not sure:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from docexam.nouns.measurement import Measurement, NotMeasured
@@ -88,14 +90,19 @@ def at_right(paint: Paint) -> Paint:
     return ((125.0 - x - w, y, w, h), level)
 
 
-def test_a_portrait_at_the_right_is_found_where_the_left_shows_none() -> None:
+def test_a_portrait_at_the_right_of_a_card_is_found_where_the_left_shows_none() -> None:
     ground: Paint = ((5.0, 19.0, 33.0, 42.0), (0.35, 0.38, 0.40))
     head: Paint = ((14.0, 25.0, 15.0, 28.0), (0.05, 0.06, 0.10))
     shoulders: Paint = ((6.0, 50.0, 31.0, 11.0), (0.05, 0.06, 0.10))
     person = [ground, head, shoulders]
     ship: Paint = ((10.0, 22.0, 28.0, 36.0), MOTIF)
-    found = find_portrait(page(light("white", PAPER, [ship, *map(at_right, person)])), None)
+    passport = page(light("white", PAPER, [ship, *map(at_right, person)]))
+    found = find_portrait(replace(passport, format="TD2"), None)
     assert found == pytest.approx(at_right(ground)[0], abs=0.8)
+    # passports and visas have it nowhere else than at the left
+    left = find_portrait(passport, None)
+    assert left is not None
+    assert left[0] < 14
     # and the left, where Doc 9303 has it, comes first
     both = page(light("white", PAPER, [*person, *map(at_right, person)]))
     assert find_portrait(both, None) == pytest.approx(ground[0], abs=0.8)
