@@ -41,6 +41,8 @@ _CELL_HEIGHTS = 0.5
 _AS_USUAL = 0.8
 """Of what the page's rows keep in infrared: a caption over a dark motif seems to keep some."""
 _CHARACTERS_MOST, _OVERPRINTED = 2, 0.1
+_BELOW_PRINT_MM2 = 0.3
+"""What print in colour over a letter makes it seem to lose came to 0.15."""
 _OVERPRINTED_MM2 = 0.4
 """What SPECIMEN across a page takes from its text is 0.1; a stamp that takes more may go on."""
 _ELSEWHERE_MM2, _ELSEWHERE_SHARE = 0.02, 0.10
@@ -113,11 +115,12 @@ def _lost_in_row(page: PageView, pair: LightPair, row: TextLine, ink: PrintInk) 
     flanks = lost_ink(pair, window, ink, faint=True) * band
     strokes = []
     for box in boxes:
-        if float(printed_over[grown(box, 0)].mean()) > _OVERPRINTED:
-            continue
         # parts of one stroke may have the character's own ink between them
         cell = grown(box, round(_CELL_HEIGHTS * row.letter_mm * pair.px_per_mm))
         area = float(flanks[cell].sum()) / per_mm2
+        below = float(printed_over[grown(box, 0)].mean()) > _OVERPRINTED
+        if below and area < _BELOW_PRINT_MM2:
+            continue
         elsewhere[cell] = 0.0
         strokes.append((area, _on_page(pair, window, box)))
     return _RowLost(

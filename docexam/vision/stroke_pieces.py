@@ -64,7 +64,7 @@ def confined(
     """Where lost ink joins ink of the row that stays, and can only be a stroke added to it.
 
     Also which points tell nothing: those of a picture, such as the hair of a portrait, that passed
-    for letters, and letters in the row that vanish as a whole, as captions before the data do.
+    for letters, and letters no taller than the row's that vanish as a whole, as captions do.
     """
     window = window_of(row.box_mm, AROUND_MM + 1.0, pair)
     seen = pair.white[window] / ink.deep
@@ -73,7 +73,8 @@ def confined(
         pair.infrared[window] >= _STAYS_KEPT * ink.kept * seen * ink.deep
     )
     band = band_of(pair, window, row)
-    count, labels = cv2.connectedComponents((seen >= _PIECE_DARK).astype(np.uint8), connectivity=8)
+    pieces = (seen >= _PIECE_DARK).astype(np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(pieces, connectivity=8)
     per_mm2 = pair.px_per_mm**2
     colour = Greyness(page, pair, window)
     areas = np.bincount(labels.ravel(), lost.ravel(), count) / per_mm2
@@ -99,8 +100,8 @@ def confined(
         )
         if is_stroke:
             found.append(box)
-    within = np.bincount(labels.ravel(), (lost * band).ravel(), count) / per_mm2
-    letters = (kept < _VANISHED_MM2) & (within >= _WITHIN_ROW * areas) & (areas >= LEAST_MM2)
+    vanished = (kept < _VANISHED_MM2) & (areas >= LEAST_MM2)
+    letters = vanished & (stats[:, cv2.CC_STAT_HEIGHT] <= row.letter_mm * pair.px_per_mm)
     return found, np.asarray(((kept > _PICTURE_MM2) | letters)[labels])
 
 
