@@ -78,8 +78,8 @@ def _apart(check: Check, examined: Examined, measured: Measurement) -> Finding:
     read = _field_at(fields, measured.box_mm)
     field = None if read is None else read.name
     surely = read is not None and read.confidence >= SURE and field in FIELDS_OF_THE_HOLDER
-    apart = field in _NUMBERS or (read is None and len(fields) >= _MANY_FIELDS)
-    doubtful: FindingSeverity = "notice" if apart else "suspicious"
+    usual = field in _NUMBERS or (read is None and len(fields) >= _MANY_FIELDS)
+    doubtful: FindingSeverity = "notice" if usual else "suspicious"
     return within(
         check,
         measured,
