@@ -8,13 +8,8 @@ import cv2
 import numpy as np
 
 from docexam.vision.lost_ink import lost_ink, window_of
-from docexam.vision.stroke_surround import (
-    AROUND_MM,
-    Greyness,
-    gone_around,
-    is_bridge,
-    is_glint,
-)
+from docexam.vision.stroke_bridge import is_bridge
+from docexam.vision.stroke_surround import AROUND_MM, Greyness, gone_around, is_glint
 
 if TYPE_CHECKING:
     from docexam.vision.light_pair import LightPair
@@ -101,7 +96,8 @@ def confined(
         if is_stroke:
             found.append(box)
     vanished = (kept < _VANISHED_MM2) & (areas >= LEAST_MM2)
-    letters = vanished & (stats[:, cv2.CC_STAT_HEIGHT] <= row.letter_mm * pair.px_per_mm)
+    tallest = _TALLEST_HEIGHTS * row.letter_mm * pair.px_per_mm
+    letters = vanished & (stats[:, cv2.CC_STAT_HEIGHT] <= tallest)
     return found, np.asarray(((kept > _PICTURE_MM2) | letters)[labels])
 
 

@@ -26,7 +26,6 @@ AROUND_MM = 3.0
 _CLEAR_MM = 0.4
 _PRINT, _DEEPEST_PERCENT = 0.7, 97.0
 _AS_GREY = 0.85
-_BRIDGE_MM, _SLENDER, _TOUCH_MM, _END_PX, _ENDS_APART = 0.45, 2.0, 0.15, 2, 0.6
 _LEVEL_MM = 0.3
 _BARE, _GLINT = 0.4, 1.08
 _AROUND_DARK, _AROUND_GONE = 0.7, 0.2
@@ -92,20 +91,6 @@ def is_glint(page: PageView, pair: LightPair, window: Window, ink: PrintInk, own
     if not near.size or not far.size:
         return False
     return float(np.median(near)) > _GLINT * float(np.percentile(far, 75))
-
-
-def is_bridge(own: Mask, stays: Mask, px_per_mm: float) -> bool:
-    """Whether points are a short stroke whose two ends meet ink that stays; dirt is round."""
-    points = cv2.findNonZero(own.astype(np.uint8))
-    short, long = sorted(side + 1 for side in cv2.minAreaRect(points)[1])
-    if long < _BRIDGE_MM * px_per_mm or long < _SLENDER * short:
-        return False
-    reach = np.ones((2 * max(1, round(_TOUCH_MM * px_per_mm)) + 1,) * 2)
-    met = cv2.dilate(own.astype(np.uint8), reach).astype(bool) & stays & ~own
-    _, _, stats, middles = cv2.connectedComponentsWithStats(met.astype(np.uint8))
-    ends = [middles[at] for at in range(1, len(stats)) if stats[at, cv2.CC_STAT_AREA] >= _END_PX]
-    apart = [float(np.hypot(*(one - other))) for one in ends for other in ends]
-    return max(apart, default=0.0) >= _ENDS_APART * long
 
 
 class Greyness:
