@@ -32,6 +32,7 @@ GENERIC = frozenset(
         "edge.trim",
         "ir.b900",
         "ir.mrz-clear",
+        "ir.mrz-defects",
         "ir.mrz-vs-white",
         "ir.personalisation-ink",
         "ir.residue",

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 B900_CONTRAST = 0.60
 """Least print contrast of the zone at 900 nm (Doc 9303-3, 4.11; ISO 1831 range X)."""
+CONTRAST_VARIATION = 1.50
+"""Most contrast of one character of the zone against another's (Doc 9303-3, 4.11)."""
 DULL_PAGE_LEVEL = 0.20
 """Glow of a page, office paper being 1; our starting value, four times that of dull paper."""
 DULL_PLACE_STEP = 0.10

@@ -115,6 +115,7 @@ def mrz_character(work: Work, *, recomputed: bool) -> Work:
         *seen(
             ("x.viz-mrz", printed != change.viz_text and _shown(work, change.field)),
             ("ir.b900", contrast < limits.B900_CONTRAST),
+            ("ir.mrz-defects", genuine > limits.CONTRAST_VARIATION * contrast),
             ("ir.mrz-vs-white", contrast < 0.35),
             ("sub.erasure", through - 1 > limits.THINNED_SHARE),
             ("geo.mrz-align", offset * 0.8 > limits.ALIGN_MM / 2),

@@ -63,6 +63,20 @@ def test_carbon_stays_in_infrared_and_dye_and_composite_black_vanish(
     assert ("ir.b900" in attacks[0].expect) is not stays
 
 
+@pytest.mark.parametrize("name", ["mrz-character", "mrz-character-recomputed"])
+@pytest.mark.parametrize(("severity", "varies"), [(0.05, False), (1.0, True)])
+def test_a_character_in_another_ink_is_told_by_the_zones_contrast_where_infrared_shows_it(
+    name: str, severity: float, varies: bool
+) -> None:
+    """Doc 9303-3, 4.11: the contrast of one character is less than 1.5 times another's."""
+    attack = forge(drawn(), (name,), severity)[1][0]
+    own, usual = attack.figures["contrast_900"], attack.figures["contrast_900_genuine"]
+    assert not isinstance(own, str)
+    assert not isinstance(usual, str)
+    assert (usual > 1.5 * own) is varies
+    assert ("ir.mrz-defects" in attack.expect) is varies
+
+
 @pytest.mark.parametrize(
     ("name", "key", "rising"),
     [
