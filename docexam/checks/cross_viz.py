@@ -198,6 +198,6 @@ def _outcome(result: Comparison, field: VizField, *, is_open: bool) -> tuple[Out
 
 
 CHECKS = (
-    Check("x.viz-mrz", ("A", "C"), ("white",), judge_data, severity="strong", version="10"),
+    Check("x.viz-mrz", ("A", "C"), ("white",), judge_data, severity="strong", version="11"),
     Check("x.viz-mrz-name", ("A", "C"), ("white",), judge_names, severity="strong", version="6"),
 )

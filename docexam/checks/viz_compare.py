@@ -50,6 +50,8 @@ class Comparison:
 
 _NUMBERS = ("document_number", "passport_number")
 _EVERY_NUMBER = (*_NUMBERS, "numbering")
+_LEAST_PART = 4
+"""Of a number, that tells that it is one (our starting value)."""
 MOST_CHANCE = 0.001
 """A number of a visa that is the only one that was read is no other than the zone's, altered, where
 another number is so like it at most so often; of two, SAME_NUMBER_SHARE holds (our starting
@@ -128,8 +130,13 @@ def _keys(one: str, other: str) -> tuple[str, str]:
 
 
 def _is_slip(one: str, other: str, distance: int) -> bool:
-    """Whether one character was read twice or not at all: forgers keep a number's length."""
-    return distance == 1 and len(one) != len(other)
+    """Whether one character was read twice or not at all, or several at an end were not read.
+
+    Forgers keep a number's length.
+    """
+    short, long = sorted((one, other), key=len)
+    part = len(short) >= _LEAST_PART and (long.startswith(short) or long.endswith(short))
+    return len(one) != len(other) and (distance == 1 or part)
 
 
 def was_equal(field: VizField, number: str) -> bool:

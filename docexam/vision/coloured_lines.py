@@ -15,6 +15,15 @@ import cv2
 import numpy as np
 
 from docexam.vision.glyph_boxes import ink_map
+from docexam.vision.row_ends import (
+    DEEPEST_PERCENT,
+    EVEN,
+    MOST_LOST,
+    SEARCH_PX_PER_MM,
+    WIDEST,
+    depth_of,
+    with_ends,
+)
 from docexam.vision.viz_lines import PX_PER_MM, VALUE_SHADES, line_of, rows_of, shaded
 
 if TYPE_CHECKING:
@@ -29,27 +38,21 @@ if TYPE_CHECKING:
     _Row = tuple[Light, int, TextLine]
 
 # Our starting values.
-SEARCH_PX_PER_MM = 8.0
 COLOURED_INK = 0.42
 AGAIN_INK = 0.3
 FEWEST_PIECES = 6
 CAPITAL_MM = (1.6, 4.6)
-WIDEST = 1.3
 MOST_MARKS = 1500
 BESIDE_HEIGHTS = 1.25
 HIGHEST = 1.25
 LEAST_STEP = 0.5
 """Of its height, from one letter to the next; lines of a printed ground stand closer."""
 EVEN_SHARE = 0.75
-EVEN = 0.14
 COVERED_SHARE = 0.25
 MOST_COLOURED = 4
 SMALLER_PX = 30.0
 GROUND_AROUND_MM = 5.0
-MOST_LOST = 4
-"""Letters that one channel may show less than another; a longer row is something else."""
 _CHANNELS: tuple[tuple[Light, int], ...] = (("white", 0), ("white", 1), ("white", 2), ("ir", 0))
-_DEEPEST_PERCENT = 97.0
 _LEAST_PX = 32
 
 
@@ -89,7 +92,8 @@ def coloured_lines(
         for letters in rows_of(_letters(ink)):
             line = line_of(letters)
             if _is_even(letters, line) and not _is_covered(line, dark):
-                found.append((_depth(ink, line), (light, channel, line)))
+                whole_line = with_ends(ink, letters, line, COLOURED_INK)
+                found.append((depth_of(ink, line), (light, channel, whole_line)))
     kept = _best([row for _, row in sorted(found, key=lambda each: -each[0])])
     found_lines = [_coloured(page, *row) for row in kept]
     return sorted(found_lines, key=lambda each: (each.line.box_mm[1], each.line.box_mm[0]))
@@ -152,12 +156,6 @@ def _is_covered(line: TextLine, others: Sequence[TextLine]) -> bool:
     )
 
 
-def _depth(ink: Ink, line: TextLine) -> float:
-    """How deep the ink of a line is."""
-    x, y, w, h = (round(v * SEARCH_PX_PER_MM) for v in line.box_mm)
-    return float(np.percentile(ink[y : y + h + 1, x : x + w + 1], _DEEPEST_PERCENT))
-
-
 def _coloured(page: PageView, light: Light, channel: int, line: TextLine) -> ColouredLine:
     picture, _ = _picture(page, light, channel, line)
     scale = SMALLER_PX / (line.letter_mm * PX_PER_MM)
@@ -178,7 +176,7 @@ def _picture(page: PageView, light: Light, channel: int, line: TextLine) -> tupl
     ink, (left, top) = _ink_around(page, light, channel, box)
     x0, y0 = max(0, round((box[0] - left) * PX_PER_MM)), max(0, round((box[1] - top) * PX_PER_MM))
     part = ink[y0 : y0 + round(box[3] * PX_PER_MM), x0 : x0 + round(box[2] * PX_PER_MM)]
-    deepest = float(np.percentile(part, _DEEPEST_PERCENT))
+    deepest = float(np.percentile(part, DEEPEST_PERCENT))
     shade = np.asarray(part / max(deepest, COLOURED_INK), np.float32)
     return shaded(shade, *VALUE_SHADES), deepest
 

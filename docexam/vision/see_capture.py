@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docexam.vision.page_from_capture import see_page
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from docexam.vision.page_from_capture import SeenPages
 
 _SEEN_FIRST = {"back": 0, "data": 1}
+_SIDES = frozenset(_SEEN_FIRST)
+"""Of one sheet or card, which has its zone on one of them only (Doc 9303-5, 9303-6)."""
 
 
 def see_capture(capture: OpenCapture, today: dt.date) -> list[SeenPages]:
@@ -31,4 +34,20 @@ def see_capture(capture: OpenCapture, today: dt.date) -> list[SeenPages]:
         zone_page = next((each for each in found[index].seen if each.zone is not None), None)
         if expected is None and zone_page is not None and pages[index].page != "visa":
             expected = zone_page.view.format
-    return [found[index] for index in range(len(pages))]
+    return without_second_zone([found[index] for index in range(len(pages))])
+
+
+def without_second_zone(pages: list[SeenPages]) -> list[SeenPages]:
+    """Drops print of no known structure that passed for a zone where the other side has the zone.
+
+    Rows of capitals or a ground of waves may look like one; a zone that is damaged beyond its
+    structure stands alone on its document, or on a page of its own.
+    """
+    has_zone = {page.page for page in pages if any(seen.zone is not None for seen in page.seen)}
+    other_side_has = {side: bool(has_zone & (_SIDES - {side})) for side in _SIDES}
+    return [
+        replace(page, zones={})
+        if other_side_has.get(page.page, False) and page.page not in has_zone
+        else page
+        for page in pages
+    ]

@@ -117,6 +117,19 @@ def test_a_figure_is_no_slip() -> None:
     assert by_field(unsure)["document_number"].outcome == "inconclusive"
 
 
+@pytest.mark.parametrize("part", ["8902C3", "L89890", "XFL898902C3"])
+def test_a_number_whose_end_was_not_read_is_not_another_number(part: str) -> None:
+    """The zone has L898902C3; forgers keep a number's length."""
+    assert by_field(with_field("document_number", part))["document_number"].outcome == (
+        "inconclusive"
+    )
+
+
+@pytest.mark.parametrize("other", ["8902C4", "02C", "L89890XY2"])
+def test_what_is_no_part_of_the_number_differs(other: str) -> None:
+    assert by_field(with_field("document_number", other))["document_number"].outcome == "failed"
+
+
 @pytest.mark.parametrize(
     ("apart", "outcome", "code"),
     [
