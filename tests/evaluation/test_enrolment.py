@@ -62,7 +62,7 @@ def test_models_are_learned_from_documents_that_no_figure_counts() -> None:
     for task in tasks:
         assert [job.seed for job in task.sources] == list(range(last - 4, last + 1))
         assert [job.wear for job in task.sources] == [0.0, 0.15, 0.3, 0.0, 0.15]
-        assert {job.device for job in task.sources} == {state.name for state in side.devices}
+        assert {job.device for job in task.sources} == {state.name for state in side.devices[:5]}
     planned = plan(conditions, genuine=30, each=1, severities=(0.7,))
     assert max(task.job.seed for task in planned.tasks) < last - 4
 
