@@ -46,7 +46,8 @@ def make(
         str,
         typer.Option(
             help="flatbed, camera-box, page-reader, kiosk-reader, hand-reader, "
-            "desk-reader, lane-reader, gate-reader, office-reader or telephone."
+            "desk-reader, lane-reader, gate-reader, office-reader, ferry-reader, "
+            "counter-reader or telephone."
         ),
     ] = "flatbed",
     wear: Annotated[float, typer.Option(help="0 new to 1 worn out.")] = 0.0,

@@ -39,7 +39,8 @@ def forge(
         str,
         typer.Option(
             help="flatbed, camera-box, page-reader, kiosk-reader, hand-reader, "
-            "desk-reader, lane-reader, gate-reader, office-reader or telephone."
+            "desk-reader, lane-reader, gate-reader, office-reader, ferry-reader, "
+            "counter-reader or telephone."
         ),
     ] = "flatbed",
     wear: Annotated[float, typer.Option(help="0 new to 1 worn out.")] = 0.0,
