@@ -14,6 +14,7 @@ from docexam.checks.viz_compare import (
     NAME_FIELDS,
     compare,
     compare_page,
+    date_stands_elsewhere,
     stands_elsewhere,
     zone_text,
 )
@@ -115,7 +116,11 @@ def _one(
     result: Comparison,
 ) -> Finding:
     places = chosen.field_places(*_ZONE_FIELDS.get(field.name, (field.name,)))
-    if result.answer == "differs" and stands_elsewhere(field, examined.viz[page], chosen):
+    every = [each for fields in examined.viz.values() for each in fields]
+    if result.answer == "differs" and (
+        stands_elsewhere(field, examined.viz[page], chosen)
+        or date_stands_elsewhere(field, every, chosen)
+    ):
         result = replace(result, answer="misplaced")
     outcome, code = _outcome(result, field, is_open=chosen.is_open(places))
     if (outcome, code) == ("inconclusive", "unsure") and _was_equal(field, chosen):
@@ -198,6 +203,6 @@ def _outcome(result: Comparison, field: VizField, *, is_open: bool) -> tuple[Out
 
 
 CHECKS = (
-    Check("x.viz-mrz", ("A", "C"), ("white",), judge_data, severity="strong", version="11"),
+    Check("x.viz-mrz", ("A", "C"), ("white",), judge_data, severity="strong", version="12"),
     Check("x.viz-mrz-name", ("A", "C"), ("white",), judge_names, severity="strong", version="6"),
 )

@@ -106,6 +106,6 @@ CHECKS = (
         inspection_class="material",
     ),
     _part_check("uv.dull-mrz", ("A", "F"), "uv.zone-apart", "UV-BR-MR"),
-    _part_check("uv.dull-photo", ("A", "F"), "uv.photo-apart", "UV-BR-PH", version="4"),
+    _part_check("uv.dull-photo", ("A", "F"), "uv.photo-apart", "UV-BR-PH", version="5"),
     _part_check("uv.dull-viz", ("A", "F"), "uv.fields-apart", "UV-BR-VZ"),
 )

@@ -24,7 +24,7 @@ from docexam.mrz.states import lookup
 from docexam.mrz.transliteration import can_compare, name_matches, transliterate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from docexam.checks.zone_choice import ChosenZone
     from docexam.nouns.report import VizField
@@ -248,6 +248,17 @@ def stands_elsewhere(field: VizField, fields: Sequence[VizField], chosen: Chosen
         if other is not field and can_compare(other.text) and plain(other.text)
         for name in bearing
         if name
+    )
+
+
+def date_stands_elsewhere(field: VizField, fields: Iterable[VizField], chosen: ChosenZone) -> bool:
+    """Whether another line of the document, of whatever page, says this date as the zone has it.
+
+    Nobody prints a date of birth or of expiry twice: the caption of one was misunderstood.
+    """
+    return field.name in ("birth_date", "expiry_date") and any(
+        other is not field and other.name == field.name and compare(other, chosen).answer == "equal"
+        for other in fields
     )
 
 

@@ -30,12 +30,13 @@ LEAST_PPI = 385.0
 
 # Our starting values.
 PATCH_MM = 6.0
-GRAIN_PATCH_MM = 4.0
-"""Small enough to lie between motifs, text and portrait where all of a card is covered by them."""
+GRAIN_PATCH_MM = 2.0
+"""Small enough to lie between motifs, text and portrait where all of a card is covered by them, and
+for the rings of a ground of scales to run one way within."""
 LEAST_PATCHES = 30
-GRAIN_BAND = (2.0, 3.0)  # cycles a millimetre: coarser than lens and noise, finer than motifs
-GRAIN_RANK = 2
-GRAIN_PERCENTILE = 10.0
+GRAIN_BAND = (2.0, 3.5)  # cycles a millimetre: coarser than lens and noise, finer than motifs
+GRAIN_RANK = 1
+GRAIN_PERCENTILE = 5.0
 GRAIN_UNCERTAINTY = 0.06
 SCREEN_BAND = (3.6, 7.2)  # 91 to 183 lines an inch
 RING = 0.5
@@ -46,11 +47,11 @@ ROSETTE_UNCERTAINTY = 0.04
 def measure(page: PageView, zone: ZoneView | None) -> list[Measurement | NotMeasured]:
     """`print.grain`, `print.screen` and `print.rosette` of one page in white light.
 
-    Grain is the contrast that has no direction, of the calmest tenth of the page, which genuine
-    pages leave to their paper. A screen's strength is the share of fine structure that stands in
-    the same square rows of dots all over the page. A rosette is three screens of one fineness, as
-    printers of colours lay them; its detail `net` is what coarser lines that cross show, whose
-    overtones may look like one.
+    Grain is the contrast that has no direction, of the calmest twentieth of the page, which genuine
+    pages leave to their paper or to lines that run one way. A screen's strength is the share of
+    fine structure that stands in the same square rows of dots all over the page. A rosette is three
+    screens of one fineness, as printers of colours lay them; its detail `net` is what coarser lines
+    that cross show, whose overtones may look like one.
     """
     del zone
     if "white" not in page.lights:

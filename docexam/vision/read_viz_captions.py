@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
 _CAPTIONS: dict[str, tuple[str, ...]] = {
     "surname": (
@@ -54,7 +54,7 @@ _CAPTIONS: dict[str, tuple[str, ...]] = {
         "expedicion", "fecha de emision", "delivre le", "ausgestellt am",
         "rilasciato il", "utfardad", "utstedt den", "udstedt den", "utgafudagur",
         "tarikh dikeluarkan", "tanggal pengeluaran", "verilis tarihi", "tarehe ya kutolewa",
-        "data eliberarii", "kiallitas datuma", "izdosanas datums", "isdavimo data",
+        "data eliberarii", "data emiterii", "kiallitas datuma", "izdosanas datums", "isdavimo data",
         "valido desde", "valid since",
         "date of issue", "date de delivrance", "issue date", "issue", "fecha de expedicion",
         "issued on",
@@ -126,6 +126,7 @@ CLEARLY_BETTER = 8.0
 BETTER = 4.0
 WHOLE = 90.0
 LEAST_OF_SHORT = 80.0
+LEAST_WHOLE = 2 / 3
 _SHORT = 5
 _FEWEST_LETTERS = 3
 
@@ -194,12 +195,18 @@ def _is_whole(part: str) -> bool:
     )
 
 
+def _is_scraps(words: Sequence[str]) -> bool:
+    """Whether a reader made the words of lines of a ground: few letters stand in whole ones."""
+    whole = sum(len(word) for word in words if len(word) >= _FEWEST_LETTERS)
+    return whole < LEAST_WHOLE * sum(map(len, words))
+
+
 def _fit(phrase: str, text: str) -> float:
     """How well a phrase stands somewhere in a text, 0..100; short ones as whole words only."""
     if len(phrase) <= _SHORT:
         words = text.split()
         best = max(fuzz.ratio(phrase, word) for word in words)
-        if best < 100.0 and len(words) > 1:
+        if len(words) > 1 and (best < 100.0 or _is_scraps(words)):
             return 0.0  # among scraps of a ground one is always nearly a short word
         return best - 4.0 if best >= LEAST_OF_SHORT else 0.0  # noise is like some short word
     return float(fuzz.partial_ratio(phrase, text)) if len(text) >= len(phrase) - 2 else 0.0

@@ -94,6 +94,12 @@ def test_a_slip_of_the_reader_is_not_held_against_the_document(
     assert by_field(with_field("surname", "Erikssom", confidence))["surname"].outcome == outcome
 
 
+def test_a_date_that_another_line_says_as_the_zone_does_is_a_misunderstood_caption() -> None:
+    both = (*GOOD, field("birth_date", "19 DEC 2024"))
+    assert by_field(examined(viz=both))["birth_date"].reason.code == "viz.misplaced"
+    assert by_field(with_field("birth_date", "19 DEC 2024"))["birth_date"].outcome == "failed"
+
+
 def test_another_part_of_the_name_is_a_misunderstood_caption() -> None:
     assert by_field(with_field("given_names", "Eriksson"))["given_names"].reason.code == (
         "viz.misplaced"

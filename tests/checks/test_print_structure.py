@@ -11,7 +11,7 @@ from tests.checks.measured import judged, lost, value
     ("name", "number", "outcome"),
     [
         ("print.grain", 0.030, "passed"),
-        ("print.grain", 0.062, "inconclusive"),
+        ("print.grain", 0.036, "inconclusive"),
         ("print.grain", 0.070, "failed"),
         ("print.screen", 0.045, "passed"),
         ("print.screen", 0.112, "inconclusive"),

@@ -15,7 +15,9 @@ MESSAGES: dict[str, str] = {
         "{field}: the visual zone seems to print {printed}, the machine readable zone {zone}; it "
         "was not read for certain."
     ),
-    "viz.misplaced": "{field}: {printed} is another part of the name in the zone, {zone}.",
+    "viz.misplaced": (
+        "{field}: {printed} is another field, whose caption was misunderstood; the zone has {zone}."
+    ),
     "viz.ambiguous": "{field}: {printed} may be something else, so it was not compared.",
     "viz.too-coarse": (
         "{field}: the picture is too coarse to be sure that it prints {printed}, where the zone "

@@ -51,6 +51,13 @@ def test_a_photograph_on_photo_paper_glows_and_a_printed_one_does_not() -> None:
     assert glued.box_mm == pytest.approx(PORTRAIT, abs=0.6)
 
 
+def test_lines_across_the_portrait_are_no_glow_of_it() -> None:
+    lines = [((4.0, 18.0 + 2 * row, 35.0, 0.6), PHOTO_PAPER) for row in range(22)]
+    found = photo_apart(*lines)
+    assert isinstance(found, Measurement)
+    assert found.value < 0.02
+
+
 def test_a_motif_over_a_part_of_the_portrait_is_no_glow_of_it() -> None:
     wave = ((2.0, 50.0, 121.0, 9.0), PHOTO_PAPER)
     found = photo_apart(wave)

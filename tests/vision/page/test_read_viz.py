@@ -86,6 +86,9 @@ def test_fields_are_read_as_printed_though_the_zone_says_otherwise(tmp_path: Pat
         ("SPECIMEN", None),
         (r"\\ (aN nue", None),  # scraps of a ground: nearly "nume"
         ("nue", "surname"),
+        ("aN NS SENS SS NOM iN", None),
+        ("1. Nom / Surname", "surname"),
+        ("Data emiterii / Date of issue", "issue_date"),
     ],
 )
 def test_captions_of_many_languages_misread_in_places(caption: str, field: str | None) -> None:
