@@ -183,6 +183,6 @@ CHECKS = (
         needs=("viz.ink-apart", "viz.ink-stroke", "viz.ink-spot", "viz.ink", *INK_WORDS),
         generic_code="IR-AB-ID",
         inspection_class="personalisation",
-        version="12",
+        version="13",
     ),
 )

@@ -112,7 +112,7 @@ CHECKS = (
         severity="strong",
         needs=tuple(GHOST_WORDS),
         generic_code="VI-AB-SP",
-        version="5",
+        version="6",
         inspection_class="personalisation",
         needs_model=True,
     ),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from docexam.checks.check import Check
 from docexam.checks.format_limits import OURS
-from docexam.checks.judging import left_open, within
+from docexam.checks.judging import FAIL_AT, left_open, within
 from docexam.checks.several import judge_all
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from docexam.nouns.finding import Finding
     from docexam.nouns.measurement import Measurement
 
-GRAIN_MOST = 0.034
+GRAIN_MOST = 0.036
 """Genuine drawn pages show up to 0.027, grounds of scales all over among them, and up to 0.040
 where the camera is worn out; copies by inkjet 0.030 to 0.07."""
 SCREEN_MOST = 0.10
@@ -27,6 +27,9 @@ rows of dots 0.5, copies by laser printers 0.06 to 0.24 while the lens is sharp.
 ROSETTE_MOST = 1.9
 """Genuine drawn pages show 1.0 to 1.25, those with portraits of dots up to 1.34 and with scales all
 over 1.6; copies by laser printers 2.8 to 18, and 1.2 to 11 where the camera is worn out."""
+ROSETTE_STRONG = 2.5
+"""From here on, with the guard band, a rosette refers: two grounds of scales over each other, drawn
+by chance, came to 2.6 without it."""
 NET_SURE, NET_MOST = 12.0, 35.0
 """Genuine drawn pages show up to 6 and copies up to 11, where beats of the screens are left out;
 straight nets that cross all over a page 40 and more, whose overtones look like a rosette; nets that
@@ -37,7 +40,8 @@ _SOURCE = "Doc 9303-2, A.5.2.1: lines of one ink, no halftone"
 def judge_background(check: Check, examined: Examined) -> Sequence[Finding]:
     """`print.background`: no droplets and no rows of dots all over the page.
 
-    A rosette beside coarser lines that cross is only suspicious: a net of lines may make one.
+    A weak rosette, or one beside coarser lines that cross, is only suspicious: a net of lines may
+    make one.
     """
     grain = partial(within, check, high=GRAIN_MOST, source=f"{_SOURCE}; {OURS}", code="print.grain")
     screen = partial(
@@ -57,7 +61,9 @@ def _rosette(check: Check, measured: Measurement) -> Finding:
     net = float(measured.details.get("net", 0.0))
     if net > NET_MOST:
         return left_open(judged, "print.net")
-    return judged if net <= NET_SURE else replace(judged, severity="suspicious")
+    sure = measured.value - FAIL_AT * measured.uncertainty > ROSETTE_STRONG
+    strong = judged.outcome != "failed" or (sure and net <= NET_SURE)
+    return judged if strong else replace(judged, severity="suspicious")
 
 
 CHECKS = (
@@ -69,6 +75,6 @@ CHECKS = (
         severity="strong",
         needs=("print.grain", "print.screen", "print.rosette"),
         inspection_class="print",
-        version="7",
+        version="8",
     ),
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from docexam.nouns.finding import Limit
 from docexam.nouns.measurement import Measurement, NotMeasured
-from docexam.reference.ghost_fit import apart, fit, lie_of, moved_mm, usual_lie
+from docexam.reference.ghost_fit import UsualLie, apart, fit, lie_of, moved_mm, usual_lie
 from docexam.reference.ghost_ground import (
     faceless,
     fits_without_own,
@@ -25,7 +25,9 @@ from docexam.reference.parts import NotLearned, Part
 from docexam.reference.portrait_place import LEAST_SAMPLES, portrait_place
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from docexam.nouns.measurement import BoxMm
     from docexam.reference.page_sample import PageSample
@@ -39,9 +41,7 @@ LIKENESS, STRENGTH, APART, INFRARED = (
 )
 # Our starting values.
 _MORE_UNLIKE, _SURELY_UNLIKE = 4.0, 0.75
-_LEAST_APART, _MORE_APART, _MOST_USUAL = 1.5, 1.3, 1.3
-"""Enrolled ones that lie farther apart than _MOST_USUAL were printed or laid down too loosely: what
-another face is cannot be told by place."""
+_LEAST_APART, _MORE_APART = 1.5, 1.3
 _LEAST_STRENGTH = 0.4
 _STAYS, _MORE_INFRARED = 0.4, 0.25
 _UNLIKE_U, _STRENGTH_U, _APART_U = 0.1, 0.05, 0.05
@@ -81,27 +81,23 @@ def learn(samples: Sequence[PageSample]) -> Part | NotLearned:
     ground = faceless(grounds, pairs)
     lies = [lie_of(pair, each, ground, gain) for pair, each in zip(pairs, found, strict=True)]
     usual = usual_lie(lies)
-    aside = [apart(one, usual_lie([*lies[:at], *lies[at + 1 :]])) for at, one in enumerate(lies)]
+    aside = [apart(one, usual) for one in lies]
     facts = {
         "portrait_mm": [round(side, 3) for side in portrait],
         "box_mm": [round(side, 3) for side in ghost.box_mm],
         "mirrored": ghost.mirrored,
         "correlation": round(ghost.likeness, 3),
         "slope": slope,
-        "head_mm": [round(float(part), 4) for part in usual[0]],
-        "face_mm": [round(float(part), 4) for part in usual[1]],
+        **{name: [round(float(part), 4) for part in each] for name, each in _told(usual).items()},
     }
     limits = {
         LIKENESS: _likeness_limit([each.likeness for each in found]),
         STRENGTH: _strength_limit([each.slope / slope for each in found]),
     }
-    most = _apart_limit(aside)
-    if most is not None:
-        limits[APART] = most
+    limits[APART] = most = _apart_limit(aside)
     facts["strangers"] = len(pairs)
     told = [
-        other.likeness < (limits[LIKENESS].low or 0.0)
-        or (most is not None and apart(lie, usual) > (most.high or 0.0))
+        other.likeness < (limits[LIKENESS].low or 0.0) or apart(lie, usual) > (most.high or 0.0)
         for other, lie in strangers(pairs, ground, gain)
     ]
     facts["strangers_told"] = sum(told)
@@ -126,7 +122,7 @@ def measure(sample: PageSample, part: Part) -> list[Measurement | NotMeasured]:
     if unable := cannot(sample, names, ("white",)):
         return [*unable]
     facts = part.facts
-    if "head_mm" not in facts:
+    if "head_spread_mm" not in facts:
         return [NotMeasured(name, page, ("white",), "model.old-part", {}, True) for name in names]
     box: BoxMm = tuple(facts["box_mm"])
     place = GhostPlace(box, bool(facts["mirrored"]), float(facts["correlation"]))
@@ -137,7 +133,7 @@ def measure(sample: PageSample, part: Part) -> list[Measurement | NotMeasured]:
     ground = as_depth(part.pictures["ground"])
     found = fit(pair, ground, slope)
     strength = found.slope / slope
-    usual = (np.array(facts["head_mm"]), np.array(facts["face_mm"]))
+    usual = _usual_of(facts)
     aside = apart(lie_of(pair, found, ground, slope), usual)
     values = {
         LIKENESS: (found.likeness, "1", _UNLIKE_U * (1 - found.likeness)),
@@ -150,7 +146,7 @@ def measure(sample: PageSample, part: Part) -> list[Measurement | NotMeasured]:
     details: dict[str, float | str] = {
         "likeness": found.likeness,
         "strength": strength,
-        "moved_mm": moved_mm(found.place - usual[0]),
+        "moved_mm": moved_mm(found.place - usual.head),
     }
     measured: list[Measurement | NotMeasured] = []
     for name in names:
@@ -161,6 +157,20 @@ def measure(sample: PageSample, part: Part) -> list[Measurement | NotMeasured]:
         value, unit, u = values[name]
         measured.append(Measurement(name, page, light, value, unit, u, on_page, details=details))
     return measured
+
+
+def _told(usual: UsualLie) -> dict[str, NDArray[np.float64]]:
+    return {
+        "head_mm": usual.head,
+        "face_mm": usual.face,
+        "head_spread_mm": usual.head_spread,
+        "face_spread_mm": usual.face_spread,
+    }
+
+
+def _usual_of(facts: Mapping[str, Any]) -> UsualLie:
+    names = ("head_mm", "face_mm", "head_spread_mm", "face_spread_mm")
+    return UsualLie(*(np.array(facts[name]) for name in names))
 
 
 def _pairs(samples: Sequence[PageSample], portrait: BoxMm, ghost: GhostPlace) -> list[GhostPair]:
@@ -183,10 +193,8 @@ def _strength_limit(values: Sequence[float]) -> Limit:
     return Limit(float(np.mean(values)) * _LEAST_STRENGTH, None, "1", _source(values, ""))
 
 
-def _apart_limit(values: Sequence[float]) -> Limit | None:
+def _apart_limit(values: Sequence[float]) -> Limit:
     usual = float(np.sqrt(np.mean(np.square(values))))
-    if usual > _MOST_USUAL:
-        return None
     return Limit(None, max(usual * _MORE_APART, _LEAST_APART), "1", _source(values, ""))
 
 

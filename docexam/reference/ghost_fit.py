@@ -42,6 +42,8 @@ _HEAD_MM = (0.025, 0.035, 0.025, 0.03, 0.025, 0.035)
 _FACE_MM = (0.01, 0.02, 0.02, 0.01, 0.02, 0.02)
 """How far genuine features lie aside by print and placing, one standard deviation a part of
 `Fit.place`: our starting values, from drawn genuine documents of seven designs."""
+_KNOWN = 5
+"""So many genuine ones these values weigh as, beside those that are enrolled."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,18 +122,46 @@ def lie_of(pair: GhostPair, whole: Fit, ground: Linear, gain: float) -> Lie:
     return Lie(whole.place, whole.noise, face.place, face.noise)
 
 
-def usual_lie(lies: Sequence[Lie]) -> tuple[Numbers, Numbers]:
-    """The mean places of several: of head and shoulders, of the face."""
-    head = np.mean([each.head for each in lies], axis=0)
-    return head, np.mean([each.face for each in lies], axis=0)
+@dataclass(frozen=True, slots=True, eq=False)
+class UsualLie:
+    """Where genuine features lie, (6,) of head and of face, and how far aside of it, likewise."""
+
+    head: Numbers
+    face: Numbers
+    head_spread: Numbers
+    face_spread: Numbers
 
 
-def apart(lie: Lie, usual: tuple[Numbers, Numbers]) -> float:
+def usual_lie(lies: Sequence[Lie]) -> UsualLie:
+    """What several genuine ones show.
+
+    Their spread is learned, beside what print and placing explain: some second portraits are
+    printed less evenly than others, in some parts of a place only.
+    """
+    head, head_spread = _usual([each.head for each in lies], [e.head_noise for e in lies], _HEAD_MM)
+    face, face_spread = _usual([each.face for each in lies], [e.face_noise for e in lies], _FACE_MM)
+    return UsualLie(head, face, head_spread, face_spread)
+
+
+def _usual(
+    places: Sequence[Numbers], noises: Sequence[Numbers], known_mm: Sequence[float]
+) -> tuple[Numbers, Numbers]:
+    middle = np.mean(places, axis=0)
+    noise = np.array([np.diag(each) for each in noises])
+    # the mean follows each of them
+    free = len(places) / max(len(places) - 1, 1)
+    beyond = np.maximum(free * np.square(np.array(places) - middle) - noise, 0.0).sum(axis=0)
+    known = np.square(known_mm)
+    spread = np.sqrt((_KNOWN * known + beyond) / (_KNOWN + len(places)))
+    return middle, np.asarray(np.maximum(spread, known_mm), np.float64)
+
+
+def apart(lie: Lie, usual: UsualLie) -> float:
     """How many times as far features lie from where they should as noise and placing explain."""
     square = 0.0
     for place, noise, middle, spread in (
-        (lie.head, lie.head_noise, usual[0], _HEAD_MM),
-        (lie.face, lie.face_noise, usual[1], _FACE_MM),
+        (lie.head, lie.head_noise, usual.head, usual.head_spread),
+        (lie.face, lie.face_noise, usual.face, usual.face_spread),
     ):
         away = place - middle
         square += float(away @ np.linalg.solve(noise + np.diag(np.square(spread)), away))

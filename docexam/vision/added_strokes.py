@@ -18,6 +18,7 @@ from docexam.vision.field_spots import lost_area_u
 from docexam.vision.light_pair import levelled_pair
 from docexam.vision.lost_ink import lost_ink, staying_ink, window_of
 from docexam.vision.overprint import overprint
+from docexam.vision.photo_place import find_portrait
 from docexam.vision.stroke_pieces import LEAST_MM2, band_of, confined
 from docexam.vision.stroke_surround import AROUND_MM, grown
 from docexam.vision.text_rows import dark_rows
@@ -75,7 +76,7 @@ def ink_stroke(page: PageView, zone: ZoneView | None) -> Measurement | NotMeasur
     pair = levelled_pair(page)
     rows = [
         (row, ink)
-        for row in dark_rows(page, zone)
+        for row in _outside_portrait(page, zone)
         if (ink := staying_ink(pair, window_of(row.box_mm, _ROOM_MM, pair))) is not None
     ]
     if not rows:
@@ -98,6 +99,22 @@ def ink_stroke(page: PageView, zone: ZoneView | None) -> Measurement | NotMeasur
         details["wavelength_nm"] = wavelength
     u = lost_area_u(page)
     return Measurement(NAME, page.page, lights, area, "mm2", u, place, details=details)
+
+
+def _outside_portrait(page: PageView, zone: ZoneView | None) -> list[TextLine]:
+    """Rows of dark letters; beard and brows of a portrait may look like one."""
+    portrait = find_portrait(page, zone)
+    return [
+        row
+        for row in dark_rows(page, zone)
+        if portrait is None or not _lies_in(row.box_mm, portrait)
+    ]
+
+
+def _lies_in(box: BoxMm, outer: BoxMm) -> bool:
+    """Whether all of a box lies in another."""
+    x, y, w, h = outer
+    return x <= box[0] and y <= box[1] and box[0] + box[2] <= x + w and box[1] + box[3] <= y + h
 
 
 def _lost_in_row(page: PageView, pair: LightPair, row: TextLine, ink: PrintInk) -> _RowLost:

@@ -18,13 +18,18 @@ from tests.checks.measured import judged, lost, value
         ("print.screen", 0.300, "failed"),
         ("print.rosette", 1.3, "passed"),
         ("print.rosette", 1.95, "inconclusive"),
-        ("print.rosette", 2.1, "failed"),
+        ("print.rosette", 2.8, "failed"),
     ],
 )
 def test_droplets_and_dots_refer_and_lines_do_not(name: str, number: float, outcome: str) -> None:
     share = {"print.grain": 0.06, "print.screen": 0.10, "print.rosette": 0.04}[name]
     (found,) = judged("print.background", value(name, number, share * number))
     assert (found.outcome, found.severity) == (outcome, "strong")
+
+
+def test_a_weak_rosette_is_only_suspicious() -> None:
+    (found,) = judged("print.background", value("print.rosette", 2.3, 0.09))
+    assert (found.outcome, found.severity) == ("failed", "suspicious")
 
 
 def test_a_picture_too_coarse_for_print_is_inconclusive() -> None:

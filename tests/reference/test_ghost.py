@@ -12,6 +12,8 @@ import pytest
 from docexam.nouns.capture_set import CaptureDevice
 from docexam.nouns.measurement import Measurement, NotMeasured
 from docexam.reference import ghost
+from docexam.reference.ghost_fit import Lie, usual_lie
+from docexam.reference.ghost_fit import apart as apart_of
 from docexam.reference.ghost_ground import rough_ground
 from docexam.reference.ghost_pair import features, pair_of
 from docexam.reference.ghost_place import GhostPlace
@@ -23,6 +25,8 @@ from docexam.reference.sampling import sample_of
 from .ink_pages import Look, genuine, page
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from docexam.reference.enrol_seen import SeenDocument
     from docexam.reference.ghost_pair import GhostPair
     from docexam.reference.page_sample import PageSample
@@ -75,17 +79,20 @@ def test_the_model_says_how_many_enrolled_holders_it_tells_apart() -> None:
     assert (facts["strangers_told"], facts["strangers"]) == (5, 5)
 
 
-def test_where_genuine_ones_lie_far_apart_faces_are_not_told_by_place(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    # as of an office that prints its second portraits anywhere
-    monkeypatch.setattr(ghost, "apart", lambda *_: 2.0)
-    monkeypatch.setattr(ghost, "_SURELY_UNLIKE", -1.0)
-    part = ghost.learn(genuine())
-    assert isinstance(part, Part)
-    assert APART not in part.limits
-    assert part.facts["strangers_told"] == 0
-    assert APART not in {each.name for each in ghost.measure(page(12), part)}
+def lie_at(head: NDArray[np.float64]) -> Lie:
+    sharp = np.eye(6) * 0.005**2
+    return Lie(head, sharp, np.zeros(6), sharp)
+
+
+def test_where_genuine_ones_lie_apart_in_one_way_more_is_asked_of_a_stranger_there() -> None:
+    # the second portrait's height varies, as of an office that lays it down by hand
+    lowered = [np.array([0, 0, 0, y, 0, 0.0]) for y in (-0.2, -0.1, 0.0, 0.1, 0.2)]
+    loose = usual_lie([lie_at(each) for each in lowered])
+    tight = usual_lie([lie_at(np.zeros(6))] * 5)
+    lower, wider = (lie_at(0.2 * np.eye(6)[part]) for part in (3, 1))
+    assert apart_of(lower, loose) < 0.5 * apart_of(lower, tight)
+    assert apart_of(wider, loose) == pytest.approx(apart_of(wider, tight), rel=0.01)
+    assert max(apart_of(lie_at(each), loose) for each in lowered) < 1.0
 
 
 def test_the_ground_that_is_kept_resembles_no_face() -> None:
@@ -118,7 +125,7 @@ def resembles_no_face(part: Part, pairs: list[GhostPair]) -> None:
 
 
 def test_a_part_of_an_older_model_is_said_to_be_one() -> None:
-    facts = {name: each for name, each in learned().facts.items() if name != "head_mm"}
+    facts = {name: each for name, each in learned().facts.items() if name != "head_spread_mm"}
     found = ghost.measure(page(12), replace(learned(), facts=facts))
     assert [each.code for each in found if isinstance(each, NotMeasured)] == ["model.old-part"] * 4
     assert all(isinstance(each, NotMeasured) and each.inconclusive for each in found)

@@ -102,6 +102,20 @@ def test_a_stroke_within_one_character_is_found_there() -> None:
     assert y - 0.5 < top < top + tall < y + h + 0.5
 
 
+def test_what_looks_like_letters_within_a_portrait_has_no_strokes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    x, y, _, h = _last_figure()
+    stroke = _drawn(((x, y), (x, y + h)))
+    assert isinstance(found := _found(stroke), Measurement)
+    assert found.value > 0.1
+    # a beard and brows are a row to who looks for rows
+    face = (LEFT_MM - 5, y - 3, 60.0, h + 6)
+    monkeypatch.setattr("docexam.vision.added_strokes.find_portrait", lambda *_: face)
+    assert isinstance(found := _found(stroke), Measurement)
+    assert found.value < 0.01
+
+
 @pytest.mark.parametrize(
     ("name", "strokes"),
     [
