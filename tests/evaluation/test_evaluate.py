@@ -130,7 +130,7 @@ def test_a_set_that_cannot_be_opened_is_told_and_counted_nowhere(
 @pytest.mark.parametrize(
     ("arguments", "says", "code"),
     [
-        (("--design", "qne-passport"), "not on this side of the split", ExitCode.USAGE),
+        (("--design", "qnk-passport"), "not on this side of the split", ExitCode.USAGE),
         (("--device", "telephone"), "not on this side of the split", ExitCode.USAGE),
         (("--severity", "2"), "severity of 2", ExitCode.USAGE),
         (("--severity", "much"), "no list of numbers", ExitCode.USAGE),

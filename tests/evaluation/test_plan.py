@@ -81,7 +81,7 @@ def test_too_few_seeds_are_told() -> None:
 
 def test_the_other_side_is_refused() -> None:
     with pytest.raises(UsageError, match="not on this side"):
-        conditions("qne-passport")
+        conditions("qnk-passport")
     with pytest.raises(UsageError, match="not on this side"):
         conditions_of(SIDE, devices=("telephone",), wears=(0.0,), ppi=200)
 

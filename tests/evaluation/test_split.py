@@ -32,20 +32,24 @@ def test_tuning_on_a_final_device_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "split.toml"
     text = SPLIT_FILE.read_text()
     assert '"flatbed"' in text
-    path.write_text(text.replace('"flatbed"', '"gate-reader"'))
-    with pytest.raises(SettingsError, match="tunes on 'gate-reader', which is for final"):
+    path.write_text(text.replace('"flatbed"', '"ferry-reader"'))
+    with pytest.raises(SettingsError, match="tunes on 'ferry-reader', which is for final"):
         load_split(path)
 
 
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ('designs = ["qne-passport"', 'designs = ["uto-card"', "on both sides"),
-        ('"uto-passport"', '"qnf-card"', "both sides"),
-        ("[1000000, 1099999]", "[499999, 1099999]", "seeds that are on both sides"),
-        ("[1000000, 1099999]", "[9, 1]", "seeds from 9 to 1"),
-        ("degradation = 0.4", "degradation = 0.0", "in one state on both sides"),
-        ("degradation = 0.4", "degradation = 3", "less than or equal to 1"),
+        ('"qni-card"', '"uto-card"', "on both sides"),
+        ('"uto-passport"', '"qni-card"', "both sides"),
+        ("[1500000, 1599999]", "[499999, 1599999]", "seeds that are on both sides"),
+        ("[1500000, 1599999]", "[9, 1]", "seeds from 9 to 1"),
+        (
+            '"desk-reader", degradation = 0.3',
+            '"desk-reader", degradation = 0.0',
+            "in one state on both sides",
+        ),
+        ("degradation = 0.45", "degradation = 3", "less than or equal to 1"),
         ("[final]", "[fnal]", "wrong at"),
         ("[final]", "[final", "cannot be read"),
     ],
@@ -60,8 +64,8 @@ def test_an_overlap_is_refused(tmp_path: Path, old: str, new: str, says: str) ->
 
 
 def test_tuning_on_a_final_design_is_refused(tmp_path: Path) -> None:
-    text = SPLIT_FILE.read_text().replace('"qnf-card", "qng-visa"', '"qng-visa"')
+    text = SPLIT_FILE.read_text().replace('"qni-card", "qnj-visa"', '"qnj-visa"')
     path = tmp_path / "split.toml"
-    path.write_text(text.replace('"uto-passport"', '"qnf-card"'))
+    path.write_text(text.replace('"uto-passport"', '"qni-card"'))
     with pytest.raises(SettingsError, match="final figures only"):
         load_split(path)
