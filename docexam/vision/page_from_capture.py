@@ -58,13 +58,19 @@ class SeenPages:
 
 
 def see_page(
-    capture: OpenCapture, page: CapturePage, *, today: dt.date, expected: str | None = None
+    capture: OpenCapture,
+    page: CapturePage,
+    *,
+    today: dt.date,
+    expected: str | None = None,
+    zone_elsewhere: bool = False,
 ) -> SeenPages:
     """Find, straighten and read what lies on the glass of one captured page.
 
     `expected` is the format that another page of the document has, if one has been seen; it helps
-    where this page has no zone. A picture that cannot be decoded is named in `unusable`, and the
-    rest still seen.
+    where this page has no zone. With `zone_elsewhere`, the zone being on the other side, only one
+    whose check digits are right counts as a second. A picture that cannot be decoded is named in
+    `unusable`, and the rest still seen.
 
     Raises:
         ModelError: a model is missing or altered.
@@ -73,7 +79,10 @@ def see_page(
     usable = pictures.by_light
     lights = [light for light in READ_IN if light in usable]
     read = side_by_side(lambda light: _read(usable[light], today), lights)
-    zones = dict(zip(lights, read, strict=True))
+    zones = {
+        light: [each for each in readings if each.valid or not zone_elsewhere]
+        for light, readings in zip(lights, read, strict=True)
+    }
     found: list[Found] = []
     left_over: dict[str, tuple[Reading, ...]] = {}
     for readings in _together(zones):

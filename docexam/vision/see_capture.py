@@ -30,11 +30,28 @@ def see_capture(capture: OpenCapture, today: dt.date) -> list[SeenPages]:
     found: dict[int, SeenPages] = {}
     expected = None
     for index in sorted(range(len(pages)), key=lambda at: _SEEN_FIRST.get(pages[at].page, 9)):
-        found[index] = see_page(capture, pages[index], today=today, expected=expected)
+        name = pages[index].page
+        found[index] = see_page(
+            capture,
+            pages[index],
+            today=today,
+            expected=expected,
+            zone_elsewhere=name in _SIDES and any(map(_has_surely_zone, found.values())),
+        )
         zone_page = next((each for each in found[index].seen if each.zone is not None), None)
         if expected is None and zone_page is not None and pages[index].page != "visa":
             expected = zone_page.view.format
     return without_second_zone([found[index] for index in range(len(pages))])
+
+
+def _has_surely_zone(page: SeenPages) -> bool:
+    """Whether one side of a sheet or card shows a zone that no title or ground can pass for."""
+    return page.page in _SIDES and any(
+        reading.valid
+        for seen in page.seen
+        if seen.zone is not None
+        for reading in seen.zone.readings.values()
+    )
 
 
 def without_second_zone(pages: list[SeenPages]) -> list[SeenPages]:
